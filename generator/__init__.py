@@ -1,0 +1,1 @@
+"""auditscap: Linux audit controls in YAML become SCAP data streams."""
