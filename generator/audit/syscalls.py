@@ -1,0 +1,152 @@
+"""Architectures and their system call tables, as libaudit has them.
+
+The numbers come from syscalls.json, which `python -m generator.audit.syscalls_from_ausyscall`
+makes from `ausyscall ARCH --dump`. Names are libaudit's (`pread`, not `pread64`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+Word = Literal["b64", "b32"]
+Table = Literal["x86_64", "i386", "aarch64", "arm", "ppc64le", "s390x", "s390"]
+
+TABLES: Final[tuple[Table, ...]] = (
+    "x86_64",
+    "i386",
+    "aarch64",
+    "arm",
+    "ppc64le",
+    "s390x",
+    "s390",
+)
+DATA: Final = Path(__file__).with_name("syscalls.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture:
+    """A machine as the audit system knows it.
+
+    `word` is its `-F arch=` word, `elf` its AUDIT_ARCH_* number (linux/audit.h), `aliases` the
+    names auditctl takes for it, `companion` the 32-bit architecture `b32` stands for there.
+    """
+
+    name: str
+    word: Word
+    elf: int
+    table: Table
+    aliases: tuple[str, ...]
+    companion: str | None = None
+
+
+X86_64: Final = Architecture(
+    name="x86_64",
+    word="b64",
+    elf=0xC000003E,
+    table="x86_64",
+    aliases=("x86_64",),
+    companion="i386",
+)
+I386: Final = Architecture(
+    name="i386",
+    word="b32",
+    elf=0x40000003,
+    table="i386",
+    aliases=("i386", "i486", "i586", "i686"),
+)
+AARCH64: Final = Architecture(
+    name="aarch64",
+    word="b64",
+    elf=0xC00000B7,
+    table="aarch64",
+    aliases=("aarch64", "armv8l"),
+    companion="arm",
+)
+ARM: Final = Architecture(
+    name="arm",
+    word="b32",
+    elf=0x40000028,
+    table="arm",
+    aliases=("arm", "armeb", "armv5tejl", "armv5tel", "armv6l", "armv7l"),
+)
+PPC64LE: Final = Architecture(
+    name="ppc64le", word="b64", elf=0xC0000015, table="ppc64le", aliases=("ppc64le",)
+)
+S390X: Final = Architecture(
+    name="s390x",
+    word="b64",
+    elf=0x80000016,
+    table="s390x",
+    aliases=("s390x",),
+    companion="s390",
+)
+S390: Final = Architecture(name="s390", word="b32", elf=0x16, table="s390", aliases=("s390",))
+PPC64: Final = Architecture(
+    name="ppc64",
+    word="b64",
+    elf=0x80000015,
+    table="ppc64le",
+    aliases=("ppc64",),
+    companion="ppc",
+)
+PPC: Final = Architecture(name="ppc", word="b32", elf=0x14, table="ppc64le", aliases=("ppc",))
+ARCHITECTURES: Final = (X86_64, I386, AARCH64, ARM, PPC64LE, S390X, S390, PPC64, PPC)
+"""Every machine libaudit 3.0.9 knows; both ppc words share ppc64le's numbers."""
+
+ARCH_WORDS: Final = ("b64", "b32", *(alias for arch in ARCHITECTURES for alias in arch.aliases))
+"""Every word `-F arch=` takes."""
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, int]]:
+    tables: dict[str, dict[str, int]] = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
+    return tables
+
+
+@cache
+def _names(table: Table) -> Mapping[int, str]:
+    return {number: name for name, number in _tables()[table].items()}
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for table in _tables().values() for name in table)
+
+
+def architecture(name: str) -> Architecture | None:
+    """Return the architecture with this name or alias (`uname -m` gives one), in any case."""
+    name = name.lower()
+    return next((arch for arch in ARCHITECTURES if name in arch.aliases), None)
+
+
+def architecture_of_elf(elf: int) -> Architecture | None:
+    """Return the architecture with this AUDIT_ARCH_* number."""
+    return next((arch for arch in ARCHITECTURES if arch.elf == elf), None)
+
+
+def companion(arch: Architecture) -> Architecture | None:
+    """Return the 32-bit architecture whose programs run there too, None where there is none."""
+    return architecture(arch.companion) if arch.companion else None
+
+
+def number(arch: Architecture, name: str) -> int | None:
+    """Return the number of the system call (in any case, as libaudit), None where it is missing."""
+    return _tables()[arch.table].get(name.lower())
+
+
+def name_of(arch: Architecture, call: int) -> str | None:
+    """Return the name of the system call with this number, None where the table has none."""
+    return _names(arch.table).get(call)
+
+
+def known_anywhere(name: str) -> bool:
+    """Whether any table has a system call of this name."""
+    return name.lower() in _all_names()
+
+
+def syscall_names() -> tuple[str, ...]:
+    """Every name in any table, sorted."""
+    return tuple(sorted(_all_names()))

@@ -1,0 +1,44 @@
+"""Content: the controls, products and profiles of the project, as models that know their place."""
+
+from generator.content.ids import VENDOR
+from generator.content.load import load_content
+from generator.content.model import (
+    Architecture,
+    Check,
+    Content,
+    Control,
+    Framework,
+    OsRelease,
+    Product,
+    Profile,
+    Project,
+    Reference,
+    Refinement,
+    Scope,
+    Severity,
+)
+from generator.content.read import read_control, read_product, read_profile, read_project
+from generator.content.text import Text
+
+__all__ = [
+    "VENDOR",
+    "Architecture",
+    "Check",
+    "Content",
+    "Control",
+    "Framework",
+    "OsRelease",
+    "Product",
+    "Profile",
+    "Project",
+    "Reference",
+    "Refinement",
+    "Scope",
+    "Severity",
+    "Text",
+    "load_content",
+    "read_control",
+    "read_product",
+    "read_profile",
+    "read_project",
+]

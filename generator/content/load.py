@@ -1,0 +1,78 @@
+"""Loading content: every file of the project is read, and every problem in any of them told."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from generator.content.meaning import File, Files, check_meaning
+from generator.content.model import Content
+from generator.content.read import read_control, read_product, read_profile, read_project
+from generator.source import Node, Problems, Source, load, parse
+
+T = TypeVar("T")
+
+
+def load_content(root: Path, problems: Problems) -> Content | None:
+    """Load project.yml and all of controls/, products/ and profiles/ below `root`.
+
+    None where a problem of severity error was added. A file that breaks its schema is left out of
+    the checks between files, but its name still counts as the id it should give.
+    """
+    before = len(problems.errors)
+    project = _load_file(root, root / "project.yml", read_project, problems)
+    files = Files(
+        controls=_load_folder(root, "controls", read_control, problems),
+        products=_load_folder(root, "products", read_product, problems),
+        profiles=_load_folder(root, "profiles", read_profile, problems),
+    )
+    check_meaning(project, files, problems)
+    if project is None or len(problems.errors) > before:
+        return None
+    return Content(
+        project=project,
+        controls=tuple(file.model for file in files.controls if file.model),
+        products=tuple(file.model for file in files.products if file.model),
+        profiles=tuple(file.model for file in files.profiles if file.model),
+    )
+
+
+def _load_folder(
+    root: Path, name: str, read: Callable[[Node, Problems], T | None], problems: Problems
+) -> tuple[File[T], ...]:
+    folder = root / name
+    nowhere = Source(path=name, text="").whole()
+    if not folder.is_dir():
+        problems.add("missing-file", nowhere, f"there is no folder {name}/")
+        return ()
+    try:
+        found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except PermissionError:
+        problems.add("unreadable-file", nowhere, f"the folder {name}/ cannot be read")
+        return ()
+    for path in found:
+        _refuse_stray(path, name, problems)
+    wanted = [path for path in found if path.suffix == ".yml"]
+    if not wanted:
+        problems.add("no-files", nowhere, f"the folder {name}/ holds no file that ends in .yml")
+    return tuple(
+        File(stem=path.stem, model=_load_file(root, path, read, problems)) for path in wanted
+    )
+
+
+def _refuse_stray(path: Path, folder: str, problems: Problems) -> None:
+    """Refuse what is never read: nobody would miss a control, so a warning is not enough."""
+    mark = Source(path=f"{folder}/{path.name}", text="").whole()
+    if path.suffix.lower() in {".yml", ".yaml"} and path.suffix != ".yml":
+        text = f"files ending in {path.suffix} are not read"
+        problems.add("stray-file", mark, text, f"rename it to {path.stem}.yml")
+    elif path.is_dir() and path.suffix != ".yml":
+        text = "folders here are not read"
+        problems.add("stray-file", mark, text, f"move its files to {folder}/")
+
+
+def _load_file(
+    root: Path, path: Path, read: Callable[[Node, Problems], T | None], problems: Problems
+) -> T | None:
+    source = load(path, path.relative_to(root).as_posix(), problems)
+    node = parse(source, problems) if source else None
+    return read(node, problems) if node else None

@@ -1,0 +1,1 @@
+"""Remediation in bash and Ansible."""

@@ -1,0 +1,1 @@
+"""Check kinds: each is one package behind the Protocol of `protocol`, listed in `registry`."""

@@ -1,0 +1,57 @@
+"""Check kind `audit_rules`: audit rules must make the kernel record what they ask for."""
+
+from generator.content import Check
+from generator.content.value import Value
+from generator.fix.models import Fix, Language
+from generator.kinds.audit_rules import facets, ocil, oval, sce, values
+from generator.kinds.audit_rules.fix import to_fix
+from generator.kinds.audit_rules.parameters import AuditRules, read
+from generator.kinds.protocol import Facet, Subject, System, Unsupported
+from generator.ocil.models import Questionnaire
+from generator.oval.models import Definition
+from generator.sce.models import Script
+from generator.source import Problems
+
+_NO_SCRIPT = Unsupported(reason="the files are read by OVAL")
+
+
+class AuditRulesKind:
+    """The kind behind the seam."""
+
+    name = "audit_rules"
+    facets: tuple[Facet, ...] = facets.ALL
+    values: tuple[Value, ...] = values.ALL
+
+    def read(self, check: Check, problems: Problems) -> AuditRules | None:
+        """Read the parameters."""
+        return read(check, problems)
+
+    def to_oval(
+        self, parameters: AuditRules, facet: Facet, subject: Subject
+    ) -> Definition | Unsupported:
+        """Give the definition that reads the files."""
+        if facet is facets.LOADED:
+            return Unsupported(reason="no OVAL 5.11 test sees the rules that the kernel holds")
+        return oval.definition(parameters, facet, subject)
+
+    def to_sce(
+        self, parameters: AuditRules, facet: Facet, subject: Subject
+    ) -> Script | Unsupported:
+        """Give the script that asks the kernel."""
+        return sce.loaded(parameters, subject) if facet is facets.LOADED else _NO_SCRIPT
+
+    def to_fix(
+        self, parameters: AuditRules, _facet: Facet, subject: Subject, language: Language
+    ) -> Fix:
+        """Give the remediation; it is the same for all facets."""
+        return to_fix(parameters, subject, language)
+
+    def to_ocil(
+        self, parameters: AuditRules, facet: Facet, _subject: Subject
+    ) -> Questionnaire | Unsupported:
+        """Give the questions for a person."""
+        if facet is facets.CONFIGURED:
+            return ocil.in_files(parameters)
+        return ocil.in_compiled_file(parameters) if facet is facets.COMPILED else ocil.in_kernel(
+            parameters
+        )

@@ -1,0 +1,213 @@
+"""The audit_rules remediation as Ansible tasks: the same plan as the bash script.
+
+The rules file keeps every line that does not bear the control's key; the control's rules follow.
+Loading happens only where a kernel answers for this system, and is checked in the kernel.
+"""
+
+from typing import Final
+
+from generator.fix.ansible import Task, literal
+
+# /proc/self/ns shows these inodes for the initial name spaces (linux/proc_ns.h).
+_NAMESPACES: Final = ("4026531836", "4026531837")
+_LOGIN_DEFS: Final = "auditscap_login_defs.content | default('') | b64decode"
+_UID_MIN_LINES: Final = (
+    f"({_LOGIN_DEFS}) | regex_findall('(?m)^[ \\t]*UID_MIN[ \\t]+\"?([0-9A-Fa-fxX]+)\"?[ \\t]*$')"
+)
+_BASE: Final = "(10 if auditscap_word is match('[1-9]') else 16 if auditscap_word is match('0[xX]') else 8)"
+_IN_FORCE: Final = (
+    "(auditscap_loaded | replace('${UID_MIN}', auditscap_uid_min)).split('\\n')"
+    " is subset(%s.stdout_lines)"
+)
+
+
+def tasks(
+    *,
+    rules: tuple[str, ...],
+    control: str,
+    title: str,
+    filename: str,
+    key: str,
+    uid_min_value: str,
+    texts: dict[str, str],
+    listings: dict[str, str],
+) -> tuple[Task, ...]:
+    """Give the tasks, tagged with the control and its `rules` (short ids).
+
+    `texts` are the rules as the file has them, `listings` as the kernel lists them, both by what
+    uname(2) calls the machine and with ${UID_MIN} in them.
+    """
+    tags = [control, *rules]
+    augenrules: Task = {
+        "name": literal(f"{title} - look for augenrules"),
+        "ansible.builtin.stat": {"path": "/usr/sbin/augenrules"},
+        "register": "auditscap_augenrules",
+        "tags": tags,
+    }
+    block: Task = {
+        "name": literal(title),
+        "when": [
+            "auditscap_augenrules.stat.exists",
+            "ansible_facts['architecture'] in auditscap_rules_of",
+        ],
+        "vars": {
+            "auditscap_rules_of": texts,
+            "auditscap_loaded_of": listings,
+            "auditscap_loaded": "{{ auditscap_loaded_of[ansible_facts['architecture']] }}",
+        },
+        "tags": tags,
+        "block": [
+            *_uid_min(uid_min_value),
+            *_write(f"/etc/audit/rules.d/{filename}", key),
+            *_load(literal(title)),
+        ],
+    }
+    return (augenrules, block)
+
+
+def _uid_min(value: str) -> list[Task]:
+    return [
+        {
+            "name": "Refuse a UID_MIN that is neither login.defs nor a number",
+            "ansible.builtin.assert": {
+                "that": [f"{value} | string is match('^(login[.]defs|[0-9]{{1,10}})$')"],
+                "quiet": True,
+            },
+        },
+        {
+            "name": "Read /etc/login.defs",
+            "ansible.builtin.slurp": {"src": "/etc/login.defs"},
+            "register": "auditscap_login_defs",
+            "failed_when": False,
+        },
+        {
+            "name": "Find UID_MIN",
+            "ansible.builtin.set_fact": {
+                "auditscap_uid_min": (
+                    f"{{{{ ({value} if {value} | string != 'login.defs'"
+                    f" else (auditscap_word | int(1000, {_BASE})) if auditscap_word else 1000)"
+                    " | string }}"
+                )
+            },
+            "vars": {"auditscap_word": f"{{{{ ({_UID_MIN_LINES}) | last | default('') }}}}"},
+        },
+    ]
+
+
+def _write(path: str, key: str) -> list[Task]:
+    ours = f"(^|[ ])(-k[ ]*|-F[ ]*key=){key}([ ]|$)"
+    return [
+        {
+            "name": f"Read {path}",
+            "ansible.builtin.slurp": {"src": path},
+            "register": "auditscap_before",
+            "failed_when": False,
+        },
+        {
+            "name": f"Write {path}",
+            "ansible.builtin.copy": {
+                "dest": path,
+                "owner": "root",
+                "group": "root",
+                "mode": "0640",
+                "content": (
+                    "{{ (auditscap_kept + [auditscap_rules | replace('${UID_MIN}',"
+                    " auditscap_uid_min)]) | join('\\n') }}\n"
+                ),
+            },
+            "vars": {
+                "auditscap_rules": "{{ auditscap_rules_of[ansible_facts['architecture']] }}",
+                "auditscap_kept": (
+                    "{{ ((auditscap_before.content | b64decode).splitlines()"
+                    f" | reject('search', '^[^#]*{ours}') | list)"
+                    " if auditscap_before.content is defined"
+                    f" else ['# Written by auditscap. {key}: what the rules below record.'] }}}}"
+                ),
+            },
+        },
+    ]
+
+
+def _load(title: str) -> list[Task]:
+    listing = {
+        "ansible.builtin.command": {"cmd": "auditctl -l"},
+        "changed_when": False,
+        "check_mode": False,
+    }
+    return [
+        {
+            "name": "See whether this is the initial system, no container, chroot or image",
+            "ansible.builtin.command": {
+                "cmd": "stat -L -c %d:%i / /proc/1/root/ /proc/self/ns/pid /proc/self/ns/user"
+            },
+            "register": "auditscap_where",
+            "changed_when": False,
+            "failed_when": False,
+            "check_mode": False,
+        },
+        {
+            "name": "See whether the kernel audits",
+            "ansible.builtin.command": {"cmd": "auditctl -s"},
+            "register": "auditscap_state",
+            "changed_when": False,
+            "failed_when": False,
+            "check_mode": False,
+        },
+        {
+            "name": "Load the rules",
+            "when": [
+                "auditscap_state.rc == 0",
+                "auditscap_where.rc == 0",
+                "auditscap_where.stdout_lines[0] == auditscap_where.stdout_lines[1]",
+                f"auditscap_where.stdout_lines[2] is search(':{_NAMESPACES[0]}$')",
+                f"auditscap_where.stdout_lines[3] is search(':{_NAMESPACES[1]}$')",
+            ],
+            "block": _load_block(title, listing),
+        },
+    ]
+
+
+def _load_block(title: str, listing: Task) -> list[Task]:
+    before, after = _IN_FORCE % "auditscap_before_load", _IN_FORCE % "auditscap_after_load"
+    locked = "auditscap_state.stdout is search('(?m)^enabled 2$')"
+    return [
+        {
+            "name": "List the loaded rules",
+            **listing,
+            "register": "auditscap_before_load",
+        },
+        {
+            "name": "Ask for a reboot where the rules are locked",
+            "ansible.builtin.debug": {
+                "msg": f"{title}: reboot required, the loaded rules are locked (enabled 2)"
+            },
+            "when": [locked, f"not ({before})"],
+        },
+        {
+            "name": "Load the rule files",
+            "ansible.builtin.command": {"cmd": "augenrules --load"},
+            "when": [f"not ({locked})", f"not ({before})"],
+            "changed_when": True,
+        },
+        {
+            "name": "List the loaded rules again",
+            **listing,
+            "register": "auditscap_after_load",
+        },
+        {
+            "name": "Check that the rules are in force",
+            "ansible.builtin.assert": {
+                "that": [after],
+                "fail_msg": "the rules did not load: run augenrules --load and read"
+                " /etc/audit/audit.rules",
+                "quiet": True,
+            },
+            "when": [f"not ({locked})", "not ansible_check_mode"],
+        },
+        {
+            "name": "Switch auditing on",
+            "ansible.builtin.command": {"cmd": "auditctl -e 1"},
+            "when": ["auditscap_state.stdout is search('(?m)^enabled 0$')"],
+            "changed_when": True,
+        },
+    ]

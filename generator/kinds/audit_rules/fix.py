@@ -1,0 +1,92 @@
+"""The audit_rules remediation: one plan for all facets, in bash and in Ansible."""
+
+from typing import assert_never
+
+from generator.audit import render as listed
+from generator.audit import render_source
+from generator.fix.models import AnsibleFix, BashFix, Fix, Impact, Language
+from generator.fix.slot import slot
+from generator.kinds.audit_rules import ansible, values
+from generator.kinds.audit_rules.facets import ALL
+from generator.kinds.audit_rules.machines import MACHINES, Machine, rules_for
+from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
+from generator.kinds.protocol import Subject
+from generator.markup.template import render
+
+_IMPACT = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
+
+
+def to_fix(parameters: AuditRules, subject: Subject, language: Language) -> Fix:
+    """Give the fix, the same for each facet: what is configured is what must be loaded."""
+    machines = tuple(MACHINES[name] for name in subject.product.architectures)
+    match language:
+        case "bash":
+            return _bash(parameters, subject, machines)
+        case "ansible":
+            return _ansible(parameters, subject, machines)
+        case _:
+            assert_never(language)
+
+
+def _source(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
+    """Give the rules as the file has them on `machine`, with ${UID_MIN} in them."""
+    return tuple(
+        render_source(rule) for rule in rules_for(parameters.rules, machine.architecture)
+    )
+
+
+def _listing(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
+    """Give the rules as `auditctl -l` prints them on `machine`, with ${UID_MIN} in them."""
+    rules = rules_for(parameters.rules, machine.architecture)
+    return tuple(listed(rule, machine.architecture) for rule in rules)
+
+
+def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]) -> BashFix:
+    text = render(
+        "audit_rules/fix.sh.j2",
+        control=subject.control,
+        title=subject.control_title,
+        product=subject.product.title.value,
+        package=subject.product.audit_package.value,
+        os_release=tuple(
+            (field.name.value, field.value.value) for field in subject.product.os_release
+        ),
+        filename=parameters.filename,
+        key=parameters.key,
+        placeholder=UID_MIN,
+        uid_min_value=values.UID_MIN.id,
+        uid_min_slot=slot(values.UID_MIN.id),
+        machines=tuple(
+            {
+                "uname": " | ".join(machine.unames),
+                "rules": _source(parameters, machine),
+                "loaded": _listing(parameters, machine),
+            }
+            for machine in machines
+        ),
+    )
+    return BashFix(impact=_IMPACT, values=(values.UID_MIN.id,), text=text)
+
+
+def _ansible(
+    parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]
+) -> AnsibleFix:
+    tasks = ansible.tasks(
+        rules=tuple(f"{subject.control}_{facet.suffix}" for facet in ALL),
+        control=subject.control,
+        title=subject.control_title,
+        filename=parameters.filename,
+        key=parameters.key,
+        uid_min_value=values.UID_MIN.id,
+        texts={
+            uname: "\n".join(_source(parameters, machine))
+            for machine in machines
+            for uname in machine.unames
+        },
+        listings={
+            uname: "\n".join(_listing(parameters, machine))
+            for machine in machines
+            for uname in machine.unames
+        },
+    )
+    return AnsibleFix(impact=_IMPACT, values=(values.UID_MIN.id,), tasks=tasks)

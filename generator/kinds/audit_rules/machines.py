@@ -1,0 +1,90 @@
+"""Architectures as a target shows them: to uname(2), to the dynamic loader, to auditctl."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.audit import (
+    ARCHITECTURES,
+    Architecture,
+    RequiredEvent,
+    Rule,
+    number,
+    required_events,
+)
+from generator.content import Product
+from generator.kinds.audit_rules.parameters import AnyRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """How a target of one architecture is recognised.
+
+    `unames` are what uname(2) says of it, as shell patterns; `loader` is the path of the dynamic
+    loader that its ABI fixes; a machine that has the loader of `unless` is not of this kind but
+    one that can run its programs too.
+    """
+
+    architecture: Architecture
+    unames: tuple[str, ...]
+    loader: str
+    unless: str | None = None
+
+
+def _machine(name: str, unames: tuple[str, ...], loader: str, unless: str | None = None) -> Machine:
+    architecture = next(item for item in ARCHITECTURES if item.name == name)
+    return Machine(architecture=architecture, unames=unames, loader=loader, unless=unless)
+
+
+_X86_64: Final = "/lib64/ld-linux-x86-64.so.2"
+_AARCH64: Final = "/lib/ld-linux-aarch64.so.1"
+
+MACHINES: Final = {
+    "x86_64": _machine("x86_64", ("x86_64",), _X86_64),
+    "aarch64": _machine("aarch64", ("aarch64",), _AARCH64, _X86_64),
+    "ppc64le": _machine("ppc64le", ("ppc64le",), "/lib64/ld64.so.2"),
+    "s390x": _machine("s390x", ("s390x",), "/lib/ld64.so.1"),
+    "i386": _machine("i386", ("i386", "i486", "i586", "i686"), "/lib/ld-linux.so.2", _X86_64),
+    "arm": _machine("arm", ("armv6l", "armv7l"), "/lib/ld-linux-armhf.so.3", _AARCH64),
+}
+
+
+def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
+    """Give the rules as this architecture can load them.
+
+    System calls that it lacks are left out, rules left with none too. On a 32-bit machine, which
+    knows no `b64`, a rule for `b64` is one for `b32`.
+    """
+    return tuple(
+        suited for rule in rules if (suited := _suited(rule, architecture)) is not None
+    )
+
+
+def _suited(rule: AnyRule, architecture: Architecture) -> AnyRule | None:
+    if not isinstance(rule, Rule) or not rule.syscalls:
+        return rule
+    calls = tuple(
+        call for call in rule.syscalls if call.name == "all" or number(architecture, call.name) is not None
+    )
+    if not calls:
+        return None
+    fields = tuple(
+        replace(field, value="b32")
+        if field.name == "arch" and field.value == "b64" and architecture.word == "b32"
+        else field
+        for field in rule.fields
+    )
+    return replace(rule, syscalls=calls, fields=fields)
+
+
+def machines_of(
+    rules: tuple[AnyRule, ...], product: Product
+) -> tuple[tuple[Machine, tuple[RequiredEvent, ...]], ...]:
+    """Give the architectures of `product` with the events that `rules` require there."""
+    machines = (MACHINES[name] for name in product.architectures)
+    return tuple(
+        (
+            machine,
+            required_events(rules_for(rules, machine.architecture), machine.architecture).events,
+        )
+        for machine in machines
+    )

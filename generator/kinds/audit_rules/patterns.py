@@ -1,0 +1,115 @@
+"""Regular expressions for lines of audit rules, in the subset of Perl 5 that OVAL promises.
+
+A line is taken only when every word of it is known to be harmless, so a field that narrows the
+rule, a TAB or a comment behind it makes the whole line no match. Words are separated by blanks
+alone, and a value may follow its option without one, as auditctl reads them.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Bound = Literal[">=", ">"]
+
+_ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
+_UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295)"
+_KEY: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]+"
+_NUMBER: Final = r"(0|[1-9][0-9]*)"
+
+ARCH_BEFORE_SYSCALLS: Final = (
+    r"^-[aA][ ]*[^ ]+(?:[ ]+(?:-F[ ]*[^ ]+|-k[ ]*[^ ]+))*"
+    r"(?:[ ]+(?:-S[ ]*[^ ]+|-F[ ]*(?:auid|loginuid|key)[^ ]+|-k[ ]*[^ ]+))*[ ]*$"
+)
+RULE_FILE_NAME: Final = r"^[^. \t\n][^ \t\n]*\.rules$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineShape:
+    """Which words a line may be made of besides action, auid and key, as regular expressions."""
+
+    words: tuple[str, ...]
+
+    def unbound(self, *, unset: bool) -> str:
+        """Match whole lines without a lower bound on auid; the group captures the line."""
+        return f"^({_ACTION}(?:[ ]+(?:{self._word(unset)}))*)[ ]*$"
+
+    def bound(self, bound: Bound, *, unset: bool) -> str:
+        """Match whole lines with one lower bound on auid, whose number the group captures."""
+        words = f"(?:[ ]+(?:{self._word(unset)}))*"
+        return f"^{_ACTION}{words}[ ]+-F[ ]*(?:auid|loginuid){bound}{_NUMBER}{words}[ ]*$"
+
+    def _word(self, unset: bool) -> str:  # noqa: FBT001 - private
+        """Give the alternatives for a word; `unset` allows to leave out users without auid."""
+        return "|".join((*self.words, *((_UNSET,) if unset else ()), _KEY))
+
+
+def names_arch(names: tuple[str, ...]) -> str:
+    """Match a line that says one of these for arch."""
+    return rf"[ ]-F[ ]*arch=(?:{'|'.join(names)})(?:[ ]|$)"
+
+
+def syscall_shape(arch_names: tuple[str, ...]) -> LineShape:
+    """Lines of system calls for callers of an architecture that `arch=` may call `arch_names`."""
+    arch = f"-F[ ]*arch=(?:{'|'.join(arch_names)})"
+    return LineShape(words=(arch, r"-S[ ]*[a-z0-9_,]+"))
+
+
+def execution_shape(path: str) -> LineShape:
+    """Lines that watch runs of `path`: by path, by a folder above it, with x among the perms."""
+    places, folders = "|".join(_spellings(path)), "|".join(_above(path))
+    return LineShape(
+        words=(
+            f"-F[ ]*path=(?:{places})",
+            f"-F[ ]*dir=(?:{folders})",
+            r"-F[ ]*perm=[rwa]*x[rwxa]*",
+            r"-S[ ]*all",
+        )
+    )
+
+
+def names_place(path: str) -> str:
+    """Match a line that names `path` or a folder above it."""
+    places = "|".join((*_spellings(path), *_above(path)))
+    return rf"[ ]-F[ ]*(?:path|dir)=(?:{places})(?:[ ]|$)"
+
+
+def watch_line(path: str) -> str:
+    """Match `-w` lines that watch runs of `path`; the group captures the whole line."""
+    places = "|".join((*_spellings(path), *_above(path)))
+    words = r"-p[ ]*[rwa]*x[rwxa]*|-k[ ]*[^ \n]+"
+    return rf"^(-w[ ]*(?:{places})(?:[ ]+(?:{words}))*)[ ]*$"
+
+
+def names_syscall(*spellings: str) -> str:
+    """Match a line whose -S lists have one of `spellings`."""
+    return rf"[ ]-S[ ]*(?:[^ ]*,)?(?:{'|'.join(spellings)})(?:,|[ ]|$)"
+
+
+KEY_BEFORE: Final = r"[ ](?:-k[ ]*|-F[ ]*key=)(?:"
+KEY_BEHIND: Final = r")(?:[ ]|$)"
+
+
+def _spellings(path: str) -> tuple[str, ...]:
+    """Give `path` and, below /usr, its name through the links that merge / and /usr."""
+    escaped = literal(path)
+    for folder in ("/usr/bin", "/usr/sbin", "/usr/lib"):
+        if path == folder or path.startswith(f"{folder}/"):
+            return (escaped, escaped.removeprefix("/usr"))
+    return (escaped,)
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """Give patterns for the folders above `path`, nearest first, without the root.
+
+    No other spelling of a folder counts: the kernel does not follow a link that ends a `dir`.
+    """
+    parts = path.split("/")[1:-1]
+    folders = ("/" + "/".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return tuple(f"{literal(folder)}/?" for folder in folders)
+
+
+_SPECIAL: Final = frozenset(".^$*+?()[]{}|\\")
+
+
+def literal(text: str) -> str:
+    """Give `text` as a regular expression that matches itself alone."""
+    return "".join(f"\\{char}" if char in _SPECIAL else char for char in text)

@@ -1,0 +1,39 @@
+"""Values of the audit_rules kind: tailoring files hold these ids, so they stay for good."""
+
+from typing import Final
+
+from generator.content.value import Choice, Value
+
+UID_MIN: Final = Value(
+    id="audit_uid_min",
+    title="First auid of a real user",
+    description=(
+        "Audit rules must see every user from this auid on. `login.defs`: what `UID_MIN` in"
+        " `/etc/login.defs` of the target says, 1000 where it says nothing. A number: that number,"
+        " whatever the target says."
+    ),
+    choices=(
+        Choice(selector="", text="login.defs"),
+        Choice(selector="login_defs", text="login.defs"),
+        Choice(selector="500", text="500"),
+        Choice(selector="1000", text="1000"),
+    ),
+    pattern=r"^(login\.defs|[0-9]{1,10})$",
+)
+
+KEY_POLICY: Final = Value(
+    id="audit_key_policy",
+    title="Key that audit records must carry",
+    description=(
+        "`any`: every non-empty key will do, since each makes the records easy to find. `exact`:"
+        " only the key that the control itself uses."
+    ),
+    choices=(
+        Choice(selector="", text="any"),
+        Choice(selector="any", text="any"),
+        Choice(selector="exact", text="exact"),
+    ),
+    pattern=r"^(any|exact)$",
+)
+
+ALL: Final = (UID_MIN, KEY_POLICY)

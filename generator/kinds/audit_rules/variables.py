@@ -1,0 +1,107 @@
+"""Variables of the audit_rules kind: UID_MIN of the target, and the key that lines must bear.
+
+Choices between values are made by concatenating choice and candidates and capturing one of them,
+so no criteria need to be written twice.
+"""
+
+from typing import Final
+
+from generator.kinds.audit_rules import patterns, values
+from generator.oval import models as oval
+from generator.oval import probes
+
+DEFAULT_UID_MIN: Final = 1000  # login.defs(5) of shadow-utils: what holds where nothing is said
+
+_LOGIN_DEFS: Final = probes.text_file_lines(
+    "uid_min_login_defs",
+    filepath="/etc/login.defs",
+    # All the text up to the last line that sets UID_MIN.
+    pattern=r"^[\s\S]*^[ \t]*UID_MIN[ \t]+\"?(0|[1-9][0-9]*)\"?[ \t]*$",
+    comment="UID_MIN as /etc/login.defs says it last",
+)
+# Without it the set below would be empty where login.defs says nothing, and a variable made from
+# nothing has no value. 0 is below every UID_MIN, so it permits nothing that UID_MIN does not.
+_ZERO: Final = probes.text_file_lines(
+    "uid_min_zero",
+    filepath="/etc/passwd",
+    pattern=r"^root:[^:\n]*:(0):",
+    comment="the number 0, which every system has as root's uid",
+)
+_NUMBERS: Final = oval.UnionObject(
+    name="uid_min_numbers",
+    probe=probes.TEXT_FILE,
+    parts=(oval.Filtered(object=_LOGIN_DEFS), oval.Filtered(object=_ZERO)),
+    comment="UID_MIN and 0, or 0 alone",
+)
+_SOURCE: Final = oval.ExternalVariable(
+    name="uid_min_source",
+    comment="where UID_MIN comes from: login.defs, or a number",
+    value=values.UID_MIN.id,
+)
+_FALLBACK: Final = oval.Arithmetic(
+    operation="add",
+    parts=(
+        oval.Number(number=DEFAULT_UID_MIN),
+        oval.Arithmetic(
+            operation="multiply",
+            parts=(
+                oval.Number(number=-DEFAULT_UID_MIN),
+                oval.Count(of=oval.FieldOf(object=_LOGIN_DEFS, field="subexpression")),
+            ),
+        ),
+    ),
+)
+_CANDIDATES: Final = oval.LocalVariable(
+    name="uid_min_candidates",
+    comment="SOURCE#UID_MIN#0 and SOURCE#0#0; where login.defs says nothing SOURCE#0#1000",
+    component=oval.Concat(
+        parts=(
+            oval.ValueOf(variable=_SOURCE),
+            oval.Text(text="#"),
+            oval.FieldOf(object=_NUMBERS, field="subexpression"),
+            oval.Text(text="#"),
+            _FALLBACK,
+        )
+    ),
+)
+UID_MIN: Final = oval.LocalVariable(
+    name="uid_min",
+    comment="the first auid of a real user (and 0, which changes nothing)",
+    datatype="int",
+    component=oval.Capture(
+        pattern=r"^(?:login\.defs#)?(?:0#)?([0-9]+)",
+        of=oval.ValueOf(variable=_CANDIDATES),
+    ),
+)
+_POLICY: Final = oval.ExternalVariable(
+    name="key_policy",
+    comment="which keys are accepted: any, or exact",
+    value=values.KEY_POLICY.id,
+)
+
+
+def key_pattern(key: str) -> oval.LocalVariable:
+    """Give the variable whose value matches lines that bear an accepted key.
+
+    `key` is what the policy `exact` asks for.
+    """
+    chosen = oval.Capture(
+        pattern="^(?:any#|exact#[^#]*#)([^#]*)",
+        of=oval.Concat(
+            parts=(
+                oval.ValueOf(variable=_POLICY),
+                oval.Text(text=f"#[^ ]+#{patterns.literal(key)}"),
+            )
+        ),
+    )
+    return oval.LocalVariable(
+        name=f"key_pattern_{key}",
+        comment=f"a line bears a key: any, or {key}, as the policy says",
+        component=oval.Concat(
+            parts=(
+                oval.Text(text=patterns.KEY_BEFORE),
+                chosen,
+                oval.Text(text=patterns.KEY_BEHIND),
+            )
+        ),
+    )

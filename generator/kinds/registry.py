@@ -1,0 +1,14 @@
+"""All check kinds, by name; adding one touches nothing else."""
+
+from typing import Final
+
+from generator.kinds.audit_rules import AuditRulesKind
+from generator.kinds.protocol import AnyKind
+from generator.kinds.symlinks import SymlinksKind
+
+KINDS: Final[tuple[AnyKind, ...]] = (AuditRulesKind(), SymlinksKind())
+
+
+def kind(name: str) -> AnyKind | None:
+    """Give the kind of this name, if there is one."""
+    return next((item for item in KINDS if item.name == name), None)

@@ -1,0 +1,89 @@
+"""Check kind `symlinks`: programs must be links to one target, so that a rule on it sees them."""
+
+import stat
+from pathlib import PurePosixPath
+from typing import Final
+
+from generator.content import Check
+from generator.content.value import Value
+from generator.fix.models import Fix, Language
+from generator.kinds.protocol import Facet, Subject, System, Unsupported
+from generator.kinds.symlinks import oval
+from generator.kinds.symlinks.parameters import Symlinks, read
+from generator.ocil.models import Questionnaire, Step
+from generator.oval.models import Definition
+from generator.sce.models import Script
+from generator.source import Problems
+
+FACET: Final = Facet(
+    suffix="symlinks",
+    title="the tools are links",
+    asks=(
+        "The tools that share one program must be symbolic links to it, so that the audit rule on"
+        " the program sees each of them. A tool that is not installed is no finding."
+    ),
+    weight="0.2",
+)
+
+
+class SymlinksKind:
+    """The kind behind the seam."""
+
+    name = "symlinks"
+    facets: tuple[Facet, ...] = (FACET,)
+    values: tuple[Value, ...] = ()
+
+    def read(self, check: Check, problems: Problems) -> Symlinks:
+        """Read the parameters."""
+        return read(check, problems)
+
+    def holds(self, parameters: Symlinks, _facet: Facet, system: System) -> bool:
+        """Say whether each existing tool is a link that ends at the target, below the root."""
+        for path in parameters.paths:
+            place = system.root / path.lstrip("/")
+            try:
+                mode = place.lstat().st_mode
+            except FileNotFoundError:
+                continue
+            end = place.resolve()
+            target = (system.root / parameters.target.lstrip("/")).resolve()
+            if not stat.S_ISLNK(mode) or end != target or not end.exists():
+                return False
+        return True
+
+    def to_oval(self, parameters: Symlinks, _facet: Facet, subject: Subject) -> Definition:
+        """Give the definition."""
+        return oval.definition(parameters, subject)
+
+    def to_sce(
+        self, _parameters: Symlinks, _facet: Facet, _subject: Subject
+    ) -> Script | Unsupported:
+        """OVAL sees all there is to see."""
+        return Unsupported(reason="OVAL sees links as well as a script would")
+
+    def to_fix(
+        self, _parameters: Symlinks, _facet: Facet, _subject: Subject, _language: Language
+    ) -> Fix | Unsupported:
+        """No fix: a tool that replaces a link was put there by someone."""
+        return Unsupported(
+            reason="a program in the place of a link was put there by someone, who must decide;"
+            " reinstalling the package restores the link"
+        )
+
+    def to_ocil(self, parameters: Symlinks, _facet: Facet, _subject: Subject) -> Questionnaire:
+        """Ask for `readlink -f` of each tool."""
+        tools = " ".join(parameters.paths)
+        return Questionnaire(
+            question=f"Is every tool that exists a link to {parameters.target}?",
+            steps=(
+                Step(
+                    do="See where the tools lead:",
+                    command=f"readlink -e {tools}",
+                    expect=(
+                        f"Every line must read `{parameters.target}`. A tool that does not exist"
+                        f" prints nothing, and {PurePosixPath(parameters.target).name} still sees"
+                        " the others."
+                    ),
+                ),
+            ),
+        )

@@ -1,0 +1,1 @@
+"""XML and scripts as text: name spaces, indentation, Markdown, templates."""

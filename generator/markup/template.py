@@ -1,0 +1,52 @@
+"""Scripts are rendered from templates/; every value passes one quoting filter of its language."""
+
+import shlex
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import jinja2
+import yaml
+
+TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+
+
+def shell_word(text: object) -> str:
+    """Quote `text` as one word of a POSIX shell."""
+    return shlex.quote(str(text))
+
+
+def yaml_value(value: object) -> str:
+    """Write `value` as YAML in flow style on one line: quoted wherever a reader could mistake it."""
+    if isinstance(value, str):
+        plain: str = yaml.dump(value, default_style='"', width=10**9, allow_unicode=True)
+        return plain.strip()
+    flow: str = yaml.dump(value, default_flow_style=True, width=10**9, allow_unicode=True)
+    return flow.strip().removesuffix("\n...")
+
+
+def comment(text: object) -> str:
+    """Put `text` behind `# `, each of its lines, so that none of it can run."""
+    return "\n".join(f"# {line}".rstrip() for line in str(text).splitlines())
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - shell, awk and YAML, never HTML: see the filters
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(sh=shell_word, yaml=yaml_value, comment=comment)
+    return environment
+
+
+def render(template: str, **values: object) -> str:
+    """Render templates/`template` with `values`.
+
+    A name that the template asks for and `values` lacks is an error (jinja2.UndefinedError).
+    """
+    return _environment().get_template(template).render(values)

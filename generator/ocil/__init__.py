@@ -1,0 +1,1 @@
+"""How a person checks a rule by hand."""

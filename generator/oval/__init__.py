@@ -1,0 +1,1 @@
+"""OVAL definitions: models, the probes they use, and their XML."""

@@ -1,0 +1,184 @@
+"""OVAL models become the XML of one oval_definitions document, children in the schema's order."""
+
+from typing import assert_never
+
+from lxml import etree
+
+from generator.content import ids
+from generator.markup.namespaces import OVAL_VERSION, maker
+from generator.oval import models as m
+from generator.oval.closure import closure
+
+D = maker("oval-def", "oval", "ind", "unix")
+COMMON = maker("oval")
+_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
+
+# Ids change their version only with their meaning; a changed check gets a new name instead.
+_VERSION = "1"
+
+
+def emit(
+    definitions: tuple[m.Definition, ...], *, timestamp: str, product: str
+) -> etree._Element:
+    """Give the oval_definitions element of `definitions` and of all that they reach.
+
+    `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
+    """
+    parts = closure(definitions)
+    root = D.oval_definitions(
+        D.generator(
+            COMMON.product_name(product),
+            COMMON.schema_version(OVAL_VERSION),
+            COMMON.timestamp(timestamp),
+        ),
+        D.definitions(*(_definition(item) for item in definitions)),
+        D.tests(*(_test(item) for item in parts.tests)),
+        D.objects(*(_object(item) for item in parts.objects)),
+    )
+    if parts.states:
+        root.append(D.states(*(_state(item) for item in parts.states)))
+    if parts.variables:
+        root.append(D.variables(*(_variable(item) for item in parts.variables)))
+    return root
+
+
+def _definition(item: m.Definition) -> etree._Element:
+    metadata = D.metadata(D.title(item.title))
+    if item.platforms:
+        affected = D.affected(*(D.platform(name) for name in item.platforms), family="unix")
+        metadata.append(affected)
+    metadata.extend(
+        D.reference(source=ref.source, ref_id=ref.ref_id) for ref in item.references
+    )
+    metadata.append(D.description(item.description))
+    return D.definition(
+        metadata,
+        _criteria(item.criteria),
+        {"id": ids.oval_id("def", item.name), "version": _VERSION, "class": item.cls},
+    )
+
+
+def _criteria(item: m.Criteria) -> etree._Element:
+    element = D.criteria(operator=item.operator, comment=item.comment)
+    for child in item.children:
+        match child:
+            case m.Criteria():
+                element.append(_criteria(child))
+            case m.Criterion():
+                element.append(_criterion(child))
+            case _:
+                assert_never(child)
+    return element
+
+
+def _criterion(item: m.Criterion) -> etree._Element:
+    element = D.criterion(test_ref=ids.oval_id("tst", item.test.name), comment=item.test.comment)
+    if item.negate:
+        element.set("negate", "true")
+    return element
+
+
+def _probe(probe: str, suffix: str, name: str, kind: ids.OvalKind, comment: str) -> etree._Element:
+    prefix, item_type = probe.split(":")
+    element: etree._Element = _PROBES[prefix](f"{item_type}_{suffix}")
+    element.set("id", ids.oval_id(kind, name))
+    element.set("version", _VERSION)
+    if comment:
+        element.set("comment", comment)
+    return element
+
+
+def _test(item: m.Test) -> etree._Element:
+    element = _probe(item.object.probe, "test", item.name, "tst", item.comment)
+    element.set("check_existence", item.existence)
+    element.set("check", item.check)
+    if len(item.states) > 1:
+        element.set("state_operator", "AND")
+    make = _PROBES[item.object.probe.split(":")[0]]
+    element.append(make.object(object_ref=ids.oval_id("obj", item.object.name)))
+    element.extend(make.state(state_ref=ids.oval_id("ste", state.name)) for state in item.states)
+    return element
+
+
+def _object(item: m.Object) -> etree._Element:
+    element = _probe(item.probe, "object", item.name, "obj", item.comment)
+    match item:
+        case m.ItemObject():
+            element.extend(_entity(item.probe, entity) for entity in item.entities)
+        case m.UnionObject():
+            element.append(_set(item.parts))
+        case _:
+            assert_never(item)
+    return element
+
+
+def _set(parts: tuple[m.Filtered, ...]) -> etree._Element:
+    """Write a union as nested pairs: a set holds two sets, or object references with filters."""
+    first, *rest = parts
+    leaf = D.set(D.object_reference(ids.oval_id("obj", first.object.name)))
+    if first.include is not None:
+        leaf.append(D.filter(ids.oval_id("ste", first.include.name), action="include"))
+    if not rest:
+        return leaf
+    return D.set(leaf, _set(tuple(rest)), set_operator="UNION")
+
+
+def _state(item: m.State) -> etree._Element:
+    element = _probe(item.probe, "state", item.name, "ste", item.comment)
+    element.extend(_entity(item.probe, entity) for entity in item.entities)
+    return element
+
+
+def _entity(probe: str, item: m.Entity) -> etree._Element:
+    element: etree._Element = _PROBES[probe.split(":")[0]](item.tag)
+    if item.datatype != "string":
+        element.set("datatype", item.datatype)
+    if item.operation != "equals":
+        element.set("operation", item.operation)
+    if item.variable is not None:
+        element.set("var_ref", ids.oval_id("var", item.variable.name))
+        if item.variable_check is not None:
+            element.set("var_check", item.variable_check)
+    else:
+        element.text = item.value
+    return element
+
+
+def _variable(item: m.Variable) -> etree._Element:
+    attributes = {
+        "id": ids.oval_id("var", item.name),
+        "version": _VERSION,
+        "datatype": item.datatype,
+        "comment": item.comment,
+    }
+    match item:
+        case m.ExternalVariable():
+            return D.external_variable(attributes)
+        case m.LocalVariable():
+            return D.local_variable(_component(item.component), attributes)
+        case _:
+            assert_never(item)
+
+
+def _component(item: m.Component) -> etree._Element:
+    match item:
+        case m.Text():
+            return D.literal_component(item.text)
+        case m.Number():
+            return D.literal_component(str(item.number), datatype="int")
+        case m.FieldOf():
+            reference = ids.oval_id("obj", item.object.name)
+            return D.object_component(object_ref=reference, item_field=item.field)
+        case m.ValueOf():
+            return D.variable_component(var_ref=ids.oval_id("var", item.variable.name))
+        case m.Concat():
+            return D.concat(*map(_component, item.parts))
+        case m.Capture():
+            return D.regex_capture(_component(item.of), pattern=item.pattern)
+        case m.Count():
+            return D.count(_component(item.of))
+        case m.Arithmetic():
+            parts = map(_component, item.parts)
+            return D.arithmetic(*parts, arithmetic_operation=item.operation)
+        case _:
+            assert_never(item)

@@ -1,0 +1,1 @@
+"""The pipeline: its stages in order, everything between loading and writing pure."""

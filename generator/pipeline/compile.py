@@ -1,0 +1,42 @@
+"""Each rule in every language its kind can say it in."""
+
+from dataclasses import replace
+
+from generator.fix.models import Fix, Language
+from generator.kinds.protocol import Unsupported
+from generator.pipeline.models import CompiledRule, ResolvedRule, Run
+
+LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
+
+
+def compile_rules(run: Run) -> Run:
+    """Compile every rule; one that no language can check is reported where its check stands."""
+    compiled = tuple(_compile(rule) for rule in run.rules)
+    for item in compiled:
+        if item.definition is None and item.script is None:
+            run.problems.add(
+                "unsupported-check",
+                item.rule.check.mark,
+                f"rule {item.rule.subject.rule!r} cannot be checked:"
+                f" {'; '.join(reason.reason for reason in item.unsupported)}",
+            )
+    return replace(run, compiled=compiled)
+
+
+def _compile(rule: ResolvedRule) -> CompiledRule:
+    kind, parameters = rule.check.kind, rule.check.parameters
+    facet, subject = rule.facet, rule.subject
+    oval = kind.to_oval(parameters, facet, subject)
+    sce = kind.to_sce(parameters, facet, subject)
+    ocil = kind.to_ocil(parameters, facet, subject)
+    fixes = tuple(kind.to_fix(parameters, facet, subject, language) for language in LANGUAGES)
+    return CompiledRule(
+        rule=rule,
+        definition=None if isinstance(oval, Unsupported) else oval,
+        script=None if isinstance(sce, Unsupported) else sce,
+        questionnaire=None if isinstance(ocil, Unsupported) else ocil,
+        fixes=tuple(fix for fix in fixes if isinstance(fix, Fix)),
+        unsupported=tuple(
+            item for item in (oval, sce, ocil, *fixes) if isinstance(item, Unsupported)
+        ),
+    )

@@ -1,0 +1,162 @@
+"""A product's models become the files of its folder: everything but the writing."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+
+from generator.content import Profile, ids
+from generator.content.value import Value
+from generator.cpe import dictionary, inventory
+from generator.datastream import emit as datastream
+from generator.datastream.models import Component, DataStream, Role, ScriptComponent
+from generator.fix.models import AnsibleFix, BashFix
+from generator.fix.profile import playbook, shell_script
+from generator.markup.serialise import to_bytes
+from generator.oval import emit as oval
+from generator.pipeline.assemble import filename
+from generator.pipeline.models import CompiledRule, Output, OutputFile, ProductBuild, Run
+from generator.pipeline.profiles import profiles_of
+from generator.xccdf import emit as xccdf
+
+GENERATOR = "auditscap"
+
+
+def emit(run: Run) -> Run:
+    """Give all files of every product, in a fixed order."""
+    return replace(run, outputs=tuple(_output(run, build) for build in run.builds))
+
+
+def _output(run: Run, build: ProductBuild) -> Output:
+    components = _components(run, build)
+    scripts = tuple(
+        ScriptComponent(filename=item.script.filename, text=item.script.text)
+        for item in build.rules
+        if item.script is not None
+    )
+    stream = DataStream(
+        id=build.product.id.value, timestamp=run.stamp, components=components, scripts=scripts
+    )
+    name = filename(build.product, "ds")
+    files = (
+        OutputFile(path=name, content=to_bytes(datastream.emit(stream))),
+        *(
+            OutputFile(path=item.filename, content=to_bytes(deepcopy(item.root)))
+            for item in components
+        ),
+        *(
+            OutputFile(path=item.filename, content=item.text.encode(), executable=True)
+            for item in scripts
+        ),
+        *_profile_fixes(run, build),
+    )
+    manifest = _manifest(run, build, files)
+    return Output(build=build, data_stream=name, files=(*files, manifest))
+
+
+def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
+    product = build.product
+    platform = inventory.definition(product)
+    definitions = tuple(item.definition for item in build.rules if item.definition is not None)
+    names = {part: filename(product, part) for part in ("xccdf", "oval", "cpe", "cpe-oval")}
+    scripts = tuple(item.script.filename for item in build.rules if item.script is not None)
+    checks = (names["oval"],) if definitions else ()
+    cpe_list = dictionary.emit(
+        name=product.cpe.value,
+        title=product.title.value,
+        definition=platform.name,
+        href=names["cpe-oval"],
+        timestamp=run.stamp,
+        product=GENERATOR,
+    )
+    parts = [
+        Component(
+            filename=names["cpe"],
+            role=Role.DICTIONARY,
+            root=cpe_list,
+            uses=(names["cpe-oval"],),
+        ),
+        Component(
+            filename=names["xccdf"],
+            role=Role.CHECKLIST,
+            root=xccdf.emit(build.benchmark),
+            uses=(*checks, *scripts),
+        ),
+    ]
+    documents = ((names["oval"], definitions), (names["cpe-oval"], (platform,)))
+    parts += [
+        Component(
+            filename=name,
+            role=Role.CHECKS,
+            root=oval.emit(found, timestamp=run.stamp, product=GENERATOR),
+        )
+        for name, found in documents
+        if found
+    ]
+    return tuple(parts)
+
+
+def _profile_fixes(run: Run, build: ProductBuild) -> Iterator[OutputFile]:
+    values = build.benchmark.values
+    for profile in profiles_of(build.product, run.loaded.profiles):
+        wanted = {rule.value for rule in profile.rules}
+        rules = tuple(item for item in build.rules if item.rule.subject.rule in wanted)
+        title = f"{profile.title.value} ({build.product.title.value})"
+        settings = _settings(profile, values)
+        bash = shell_script(title, _fixes(rules, BashFix), settings)
+        ansible = playbook(title, _fixes(rules, AnsibleFix), settings)
+        name = profile.id.value
+        yield OutputFile(path=f"fix-{name}.sh", content=bash.encode(), executable=True)
+        yield OutputFile(path=f"fix-{name}.yml", content=ansible.encode())
+
+
+def _fixes(
+    rules: tuple[CompiledRule, ...], language: type[BashFix] | type[AnsibleFix]
+) -> tuple[BashFix | AnsibleFix, ...]:
+    """Give the fixes in one language; facets of a control that share a fix give it once."""
+    found: dict[str, BashFix | AnsibleFix] = {}
+    for item in rules:
+        for fix in item.fixes:
+            if isinstance(fix, language):
+                found.setdefault(fix.text, fix)
+    return tuple(found.values())
+
+
+def _settings(profile: Profile, values: tuple[Value, ...]) -> dict[str, str]:
+    """Give the text of each Value in `profile`."""
+    texts = {
+        value.id: choice.text
+        for value in values
+        for choice in value.choices
+        if not choice.selector
+    }
+    chosen = {change.variable.value: change.value.value for change in profile.refinements}
+    return texts | {name: text for name, text in chosen.items() if name in texts}
+
+
+def _manifest(run: Run, build: ProductBuild, files: tuple[OutputFile, ...]) -> OutputFile:
+    """List what a person or program needs to use the files, and what they are made of."""
+    benchmark = build.benchmark
+    data = {
+        "product": benchmark.id,
+        "title": benchmark.title,
+        "version": benchmark.version,
+        "released": run.stamp,
+        "data_stream_file": files[0].path,
+        "data_stream": ids.scap_id("datastream", benchmark.id),
+        "benchmark": ids.xccdf_id("benchmark", benchmark.id),
+        "profiles": [ids.xccdf_id("profile", item.id) for item in benchmark.profiles],
+        "rules": [
+            ids.xccdf_id("rule", rule.id) for group in benchmark.groups for rule in group.rules
+        ],
+        "files": {
+            item.path: {
+                "bytes": len(item.content),
+                "sha256": hashlib.sha256(item.content).hexdigest(),
+            }
+            for item in files
+        },
+    }
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return OutputFile(path="manifest.json", content=text.encode())

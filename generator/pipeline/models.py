@@ -1,0 +1,120 @@
+"""What the stages hand on: the content, its rules on each product, the files to write."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.content import Content, Control, Product, Reference
+from generator.fix.models import Fix
+from generator.kinds.protocol import AnyKind, Facet, Subject, Unsupported
+from generator.ocil.models import Questionnaire
+from generator.oval.models import Definition
+from generator.sce.models import Script
+from generator.source import Mark, Problems
+from generator.xccdf.models import Benchmark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCheck:
+    """A check with its kind and the parameters that the kind read."""
+
+    kind: AnyKind
+    parameters: Any
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadControl:
+    """A control with its checks read."""
+
+    control: Control
+    checks: tuple[ReadCheck, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedRule:
+    """One facet of one check of a control, on one product."""
+
+    control: Control
+    check: ReadCheck
+    facet: Facet
+    subject: Subject
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledRule:
+    """A rule in every language that can say it; `unsupported` keeps why others cannot."""
+
+    rule: ResolvedRule
+    definition: Definition | None
+    script: Script | None
+    fixes: tuple[Fix, ...]
+    questionnaire: Questionnaire | None
+    unsupported: tuple[Unsupported, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductBuild:
+    """Everything for one product: its benchmark, and the rules that it was made from."""
+
+    product: Product
+    rules: tuple[CompiledRule, ...]
+    benchmark: Benchmark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """One file to write: `path` is relative to the product's folder."""
+
+    path: str
+    content: bytes
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """All files of one product; `data_stream` is the path of the one that oscap runs."""
+
+    build: ProductBuild
+    data_stream: str
+    files: tuple[OutputFile, ...]
+
+    def file(self, path: str) -> OutputFile:
+        """Give the file with this path. Raises KeyError where there is none."""
+        for item in self.files:
+            if item.path == path:
+                return item
+        raise KeyError(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of the pipeline: where from, what for, and what the stages made so far.
+
+    `products` are ids; none means all. `timestamp` is xsd:dateTime of the content's release, or
+    None to take the project's.
+    """
+
+    root: Path
+    products: tuple[str, ...]
+    problems: Problems
+    timestamp: str | None = None
+    content: Content | None = None
+    controls: tuple[ReadControl, ...] = ()
+    rules: tuple[ResolvedRule, ...] = ()
+    compiled: tuple[CompiledRule, ...] = ()
+    builds: tuple[ProductBuild, ...] = ()
+    outputs: tuple[Output, ...] = field(default=())
+
+    @property
+    def loaded(self) -> Content:
+        """The content. Raises ValueError before the first stage has run."""
+        if self.content is None:
+            raise ValueError("no content is loaded")
+        return self.content
+
+    @property
+    def stamp(self) -> str:
+        """The time stamp for all output: the content's release, never the clock's."""
+        return self.timestamp or f"{self.loaded.project.released.value}T00:00:00"

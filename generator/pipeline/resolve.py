@@ -1,0 +1,72 @@
+"""Controls meet products: which rules there are, and what differs from product to product."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.content import Control, Product
+from generator.kinds.protocol import Subject
+from generator.kinds.registry import kind as kind_named
+from generator.pipeline.models import ReadCheck, ReadControl, ResolvedRule, Run
+from generator.pipeline.profiles import check_profile
+from generator.source import Problems
+
+
+def read(run: Run) -> Run:
+    """Let each kind read the parameters of its checks."""
+    controls = tuple(_read(control, run.problems) for control in run.loaded.controls)
+    return replace(run, controls=controls)
+
+
+def _read(control: Control, problems: Problems) -> ReadControl:
+    checks: list[ReadCheck] = []
+    for check in control.checks:
+        kind = kind_named(check.kind)
+        if kind is None:
+            raise LookupError(f"the schema lets through the check kind {check.kind!r}")
+        if any(other.kind is kind for other in checks):
+            problems.add(
+                "duplicate-check",
+                check.mark,
+                f"the control has two checks of the kind {check.kind!r}",
+                hint="put the rules of both into one check, or make two controls",
+            )
+            continue
+        parameters = kind.read(check, problems)
+        if parameters is not None:
+            checks.append(ReadCheck(kind=kind, parameters=parameters, mark=check.mark))
+    return ReadControl(control=control, checks=tuple(checks))
+
+
+def resolve(run: Run) -> Run:
+    """Give the rules of every product that is built, and check what profiles say of them."""
+    content = run.loaded
+    rules = tuple(
+        rule
+        for product in content.products
+        if not run.products or product.id.value in run.products
+        for control in run.controls
+        if control.control.scope(product.id.value) is not None
+        for rule in _rules(control, product)
+    )
+    for profile in content.profiles:
+        check_profile(profile, run, rules)
+    return replace(run, rules=rules)
+
+
+def _rules(item: ReadControl, product: Product) -> Iterator[ResolvedRule]:
+    control = item.control
+    for check in item.checks:
+        for facet in check.kind.facets:
+            yield ResolvedRule(
+                control=control,
+                check=check,
+                facet=facet,
+                subject=Subject(
+                    rule=f"{control.id.value}_{facet.suffix}",
+                    control=control.id.value,
+                    control_title=control.title.value,
+                    title=f"{control.title.value}: {facet.title}",
+                    product=product,
+                ),
+                references=control.references_for(product.id.value),
+            )

@@ -1,0 +1,178 @@
+"""A Benchmark becomes XCCDF 1.2 XML; each function reads like the schema's sequence."""
+
+from typing import assert_never
+
+from lxml import etree
+
+from generator.content import ids
+from generator.content.value import Value
+from generator.markup.markdown import to_xhtml
+from generator.markup.namespaces import OVAL_SYSTEM, SCE_SYSTEM, XCCDF_STYLE, XML, maker
+from generator.xccdf import models as m
+
+X = maker("xccdf", "h", "dc")
+DC = maker("dc")
+_LANGUAGE = "en"
+
+
+def emit(item: m.Benchmark) -> etree._Element:
+    """Give the Benchmark element of `item`."""
+    root = X.Benchmark(
+        _status(item.released),
+        _text("title", item.title),
+        _markdown("description", item.description),
+        *(_reference(reference) for reference in item.references),
+        X.platform(idref=item.platform),
+        X.version(item.version, time=item.timestamp, update=f"{item.source}/releases"),
+        _metadata(item),
+        *(_profile(profile) for profile in item.profiles),
+        *(_value(value) for value in item.values),
+        *(_group(group) for group in item.groups),
+        id=ids.xccdf_id("benchmark", item.id),
+        resolved="true",
+        style=XCCDF_STYLE,
+    )
+    root.set(f"{{{XML}}}lang", _LANGUAGE)
+    return root
+
+
+def _status(date: str) -> etree._Element:
+    return X.status("accepted", date=date)
+
+
+def _text(tag: str, text: str) -> etree._Element:
+    element: etree._Element = X(tag, text)
+    element.set(f"{{{XML}}}lang", _LANGUAGE)
+    return element
+
+
+def _markdown(tag: str, text: str) -> etree._Element:
+    element: etree._Element = X(tag, *to_xhtml(text))
+    element.set(f"{{{XML}}}lang", _LANGUAGE)
+    return element
+
+
+def _metadata(item: m.Benchmark) -> etree._Element:
+    return X.metadata(
+        DC.publisher(item.publisher),
+        DC.creator(item.creator),
+        DC.contributor(item.contributor),
+        DC.source(item.source),
+    )
+
+
+def _reference(item: m.Reference) -> etree._Element:
+    return X.reference(item.text, href=item.href)
+
+
+def _profile(item: m.Profile) -> etree._Element:
+    return X.Profile(
+        _text("title", item.title),
+        _markdown("description", item.description),
+        *(X.select(idref=ids.xccdf_id("group", name), selected="true") for name in item.groups),
+        *(X.select(idref=ids.xccdf_id("rule", name), selected="true") for name in item.selected),
+        *(X.select(idref=ids.xccdf_id("rule", name), selected="false") for name in item.deselected),
+        *(
+            X("refine-value", idref=ids.xccdf_id("value", change.value), selector=change.selector)
+            for change in item.refinements
+        ),
+        id=ids.xccdf_id("profile", item.id),
+    )
+
+
+def _value(item: Value) -> etree._Element:
+    return X.Value(
+        _text("title", item.title),
+        _markdown("description", item.description),
+        *(
+            X.value(choice.text, **({"selector": choice.selector} if choice.selector else {}))
+            for choice in item.choices
+        ),
+        X.match(item.pattern),
+        id=ids.xccdf_id("value", item.id),
+        type="string",
+        operator="equals",
+    )
+
+
+def _group(item: m.Group) -> etree._Element:
+    return X.Group(
+        _text("title", item.title),
+        _markdown("description", item.description),
+        *(_rule(rule) for rule in item.rules),
+        id=ids.xccdf_id("group", item.id),
+        selected="true",
+    )
+
+
+def _rule(item: m.Rule) -> etree._Element:
+    element = X.Rule(
+        _text("title", item.title),
+        _markdown("description", item.description),
+        *(_warning(warning) for warning in item.warnings),
+        *(_reference(reference) for reference in item.references),
+        _markdown("rationale", item.rationale),
+        *(X.ident(ident.text, system=ident.system) for ident in item.idents),
+        id=ids.xccdf_id("rule", item.id),
+        selected="true" if item.selected else "false",
+        weight=item.weight,
+        role="full",
+        severity=item.severity,
+    )
+    if item.fixtext:
+        element.append(_markdown("fixtext", item.fixtext))
+    element.extend(_fix(fix) for fix in item.fixes)
+    element.append(_check(item.check))
+    return element
+
+
+def _warning(item: m.Warning) -> etree._Element:
+    element = _markdown("warning", item.text)
+    element.set("category", item.category)
+    return element
+
+
+def _fix(item: m.Fix) -> etree._Element:
+    return X.fix(
+        *(
+            part
+            if isinstance(part, str)
+            else X.sub(idref=ids.xccdf_id("value", part.value), use="legacy")
+            for part in item.body
+        ),
+        id=item.id,
+        system=item.system,
+        reboot="true" if item.reboot else "false",
+        strategy=item.strategy,
+        disruption=item.disruption,
+        complexity=item.complexity,
+    )
+
+
+def _check(item: m.OvalCheck | m.SceCheck | m.ComplexCheck) -> etree._Element:
+    match item:
+        case m.OvalCheck():
+            return X.check(
+                *(_export(export) for export in item.exports),
+                X("check-content-ref", href=item.href, name=item.definition),
+                system=OVAL_SYSTEM,
+            )
+        case m.SceCheck():
+            return X.check(
+                *([X("check-import", {"import-name": "stdout"})] if item.evidence else []),
+                *(_export(export) for export in item.exports),
+                X("check-content-ref", href=item.href),
+                system=SCE_SYSTEM,
+            )
+        case m.ComplexCheck():
+            children = (_check(child) for child in item.children)
+            return X("complex-check", *children, operator=item.operator)
+        case _:
+            assert_never(item)
+
+
+def _export(item: m.Export) -> etree._Element:
+    return X(
+        "check-export",
+        {"value-id": ids.xccdf_id("value", item.value), "export-name": item.name},
+    )

@@ -1,0 +1,19 @@
+# Does this run look at a system other than the running one? oscap keeps that in its environment.
+offline() {
+    tr '\0' '\n' <"/proc/$PPID/environ" 2>/dev/null | grep -q '^OSCAP_PROBE_ROOT=.'
+}
+
+# Is there no audit system of our own: a container, a chroot, an image being built? Auditing
+# belongs to the initial pid and user name spaces, whose numbers the kernel fixes.
+contained() {
+    contained_why=
+    if ! [ -e /proc/self/ns/pid ]; then
+        contained_why="no /proc"
+    elif [ "$(readlink /proc/self/ns/pid)" != 'pid:[4026531836]' ] ||
+        [ "$(readlink /proc/self/ns/user)" != 'user:[4026531837]' ]; then
+        contained_why="a container"
+    elif [ "$(stat -L -c %d:%i /proc/1/root/ 2>/dev/null)" != "$(stat -L -c %d:%i /)" ]; then
+        contained_why="a chroot or an image build"
+    fi
+    [ -n "$contained_why" ]
+}
