@@ -62,7 +62,10 @@ class Draft:
                 "list-twice", f"{option.name!r} is one rule too many for a line", option.span
             )
             return
-        self.target = read_action(option.name, word, self.findings)
+        # A refused target is taken as always,exit, so that one mistake is named once.
+        self.target = read_action(option.name, word, self.findings) or Target(
+            operation="append", action="always", filter_list="exit", span=word.span
+        )
         if self.filter_list == "task" and self.calls_seen:
             # auditctl looks back from no other list; there the system calls count for nothing.
             self._refuse_calls(word.span)
@@ -196,7 +199,7 @@ class Draft:
             action=self.target.action,
             list=self.target.filter_list,
             fields=tuple(self.fields),
-            syscalls=tuple(self.syscalls),
+            syscalls=tuple(self.syscalls) if self.target.filter_list == "exit" else (),
             key_words=tuple(self.keys),
             span=span,
             list_span=self.target.span,

@@ -32,6 +32,16 @@ class Findings:
     strictness: Strictness
     problems: list[Problem] = field(default_factory=list)
     refused: bool = False
+    line_begins: int = 0
+
+    def begin_line(self) -> None:
+        """Forget that an earlier line was refused."""
+        self.refused = False
+        self.line_begins = len(self.problems)
+
+    def has_any(self, codes: frozenset[str]) -> bool:
+        """Whether the present line has a problem of one of these codes."""
+        return any(one.code in codes for one in self.problems[self.line_begins :])
 
     def refuse(self, code: ProblemCode, message: str, span: Span, hint: str | None = None) -> None:
         """Name something that auditctl refuses."""

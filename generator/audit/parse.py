@@ -16,6 +16,10 @@ from generator.audit.words import MAX_LINE_BYTES, split_words
 
 RULE_OPTIONS: Final = frozenset({"-a", "-A", "-d", "-w", "-W", "-S", "-F", "-C", "-k", "-p"})
 
+_MAY_HIDE_KEY: Final = frozenset(
+    ("backslash", "comment-after-rule", "missing-argument", "quote", "stray-word")
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedLine:
@@ -99,7 +103,7 @@ def _sorted(findings: Findings) -> tuple[Problem, ...]:
 
 
 def _parse(raw: str, start: int, findings: Findings) -> Line | None:
-    findings.refused = False
+    findings.begin_line()
     line = clean_line(raw, start, findings) if findings.strictness.authoring else raw
     words = split_words(line, start)
     if not words or words[0].text.startswith("#"):
@@ -144,7 +148,8 @@ def _check_key(rule: Rule | Watch, findings: Findings) -> None:
         if isinstance(rule, Watch)
         else rule.list == "exit" and rule.action == "always" and rule.operation != "delete"
     )
-    if findings.strictness.require_key and records and not rule.keys:
+    asked = findings.strictness.require_key and records and not rule.keys
+    if asked and not findings.has_any(_MAY_HIDE_KEY):
         findings.warn("no-key", "the rule has no key", rule.span, "add -k name at its end")
 
 

@@ -48,17 +48,17 @@ def _is_call(part: Word, table: Architecture | None, findings: Findings) -> bool
     where = f" on {table.name}" if table else ""
     if parsed is not None:
         hint: str | None = f"numbers go up to {MAX_NUMBER}"
-    elif known_anywhere(name):
-        hint = "leave it out of this rule"
     else:
-        hint = _near_call(name)
+        hint = _near_call(name, table)
     findings.refuse("unknown-syscall", f"unknown system call {name!r}{where}", part.span, hint)
     return False
 
 
-def _near_call(name: str) -> str | None:
-    # libaudit has the kernel's older names: pread for pread64.
+def _near_call(name: str, table: Architecture | None) -> str | None:
+    # libaudit has the kernel's older names for some calls: pread for pread64 on x86_64.
     shorter = name.lower().removesuffix("64")
-    if known_anywhere(shorter):
+    if table is not None and number(table, shorter) is not None:
         return f"did you mean {shorter!r}?"
+    if known_anywhere(name):
+        return "leave it out of this rule"
     return did_you_mean(name, (ALL_SYSCALLS, *syscall_names()))

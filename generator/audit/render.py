@@ -154,8 +154,10 @@ def _field_part(field: NormalField) -> str:
     if field.name == "key":
         return " ".join(f"-F key={key}" for key in _keys(field))
     if field.name == "field_compare" and isinstance(field.value, int):
-        left, right = COMPARISONS[field.value - 1]
-        return f"-C {left}{field.op}{right}"
+        # auditctl lists nothing for a number that compares nothing.
+        pairs = dict(enumerate(COMPARISONS, start=1))
+        left, right = pairs.get(field.value, ("", ""))
+        return f"-C {left}{field.op}{right}" if left else ""
     op = "=" if field.name == "exe" else field.op
     return f"-F {field.name}{op}{_value(field)}"
 

@@ -21,9 +21,6 @@ class Span:
     end: int
 
 
-NOWHERE: Final = Span(start=0, end=0)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One condition of a rule: `-F auid>=1000`, `-C uid!=euid`, or `-p x` on a rule.

@@ -26,7 +26,7 @@ class Word:
     span: Span
 
     def part(self, start: int, end: int) -> "Word":
-        """Return characters `[start, end)` as a word; if the word has escapes, with its whole span."""
+        """Return characters `[start, end)` as a word; with escapes in it, its span is the whole."""
         escaped = self.span.end - self.span.start != len(self.text)
         span = (
             self.span if escaped else Span(start=self.span.start + start, end=self.span.start + end)

@@ -68,16 +68,18 @@ E309 rule-not-for-product  The rule exists, but not for a product of this profil
 E310 unknown-choice        A profile gives a Value a text that it does not accept.
 E311 unsupported-markdown  The Markdown uses something that the output cannot carry.
 E312 unsupported-check     The check cannot be expressed for this product.
+E313 duplicate-check       A control has two checks of one kind.
+E314 rule-without-control-key  A rule lacks the key that its check names.
 """
 
 _AUDIT = """
 E401 arch-after-syscall    Arch must come before -S, whose names are looked up in its table.
 E402 backslash             A line cannot be continued.
-E403 bad-arch              Arch has a value that names no machine.
+E403 bad-arch              arch has a value that names no machine.
 E404 bad-comparison        -C compares fields the kernel cannot compare.
-E405 bad-errno             Exit has a value that is neither number nor errno name.
-E406 bad-file-type         Filetype has a value that names no file type.
-E407 bad-message-type      Msgtype has a value that names no record type.
+E405 bad-errno             exit has a value that is neither number nor errno name.
+E406 bad-file-type         filetype has a value that names no file type.
+E407 bad-message-type      msgtype has a value that names no record type.
 E408 bad-number            A number is expected.
 E409 bad-operator          The field does not take this operator.
 E410 bad-path              The path is not one the kernel can watch.
@@ -92,7 +94,7 @@ E418 field-not-in-list     The field means nothing on this list.
 E419 field-twice           The kernel takes the field only once in a rule.
 E420 key-before-syscall    A key must come behind a syscall, path, exe or perm.
 E421 key-too-long          The keys of a rule, with one byte between them, have at most 256 bytes.
-E422 line-too-long         Auditctl breaks lines of more than 6143 bytes.
+E422 line-too-long         auditctl breaks lines of more than 6143 bytes.
 E423 list-twice            A line adds or removes one rule only.
 E424 misplaced-placeholder Placeholders stand in field values only.
 E425 missing-argument      The option needs an argument.
@@ -103,7 +105,7 @@ E429 not-a-rule            The line is no rule.
 E430 not-an-event          What the rule asks cannot be said as a required event.
 E431 options-together      These options cannot stand on one line.
 E432 perm-before-path      -p must come behind a watch or a field.
-E433 quote                 Auditctl knows no quotes.
+E433 quote                 auditctl knows no quotes.
 E434 stray-word            The word belongs to no option.
 E435 syscall-not-in-list   Rules on this list cannot have syscalls.
 E436 tab                   Words are separated by blanks only.

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,10 +48,13 @@ def _obstacle() -> str | None:
         return "AUDITSCAP_KERNEL_TESTS is not 1"
     if os.geteuid() != 0:
         return "not root"
-    try:
-        status = subprocess.run(["auditctl", "-s"], check=False, capture_output=True, text=True)
-    except FileNotFoundError:
+    if shutil.which("auditctl") is None:
         return "auditctl is missing"
+    return _kernel_obstacle()
+
+
+def _kernel_obstacle() -> str | None:
+    status = subprocess.run(["auditctl", "-s"], check=False, capture_output=True, text=True)
     if status.returncode != 0 or "enabled" not in status.stdout:
         return "the kernel does not audit"
     if _setting(status.stdout, "enabled") == "2":

@@ -8,8 +8,14 @@ from typing import Final
 
 from generator.fix.ansible import Task, literal
 
-# /proc/self/ns shows these inodes for the initial name spaces (linux/proc_ns.h).
-_NAMESPACES: Final = ("4026531836", "4026531837")
+# What `stat` says of the initial name spaces (linux/proc_ns.h), and of process 1's root where it
+# may be seen.
+_INITIAL: Final = (
+    "auditscap_where.stdout is search(':4026531836 /proc/self/ns/pid')",
+    "auditscap_where.stdout is search(':4026531837 /proc/self/ns/user')",
+    "auditscap_where.stdout is not search('/proc/1/root/')"
+    " or auditscap_where.stdout_lines[0].split()[0] == auditscap_where.stdout_lines[1].split()[0]",
+)
 _LOGIN_DEFS: Final = "auditscap_login_defs.content | default('') | b64decode"
 _UID_MIN_LINES: Final = (
     f"({_LOGIN_DEFS}) | regex_findall('(?m)^[ \\t]*UID_MIN[ \\t]+\"?([0-9A-Fa-fxX]+)\"?[ \\t]*$')"
@@ -138,7 +144,7 @@ def _load(title: str) -> list[Task]:
         {
             "name": "See whether this is the initial system, no container, chroot or image",
             "ansible.builtin.command": {
-                "cmd": "stat -L -c %d:%i / /proc/1/root/ /proc/self/ns/pid /proc/self/ns/user"
+                "cmd": "stat -L -c '%d:%i %n' / /proc/1/root/ /proc/self/ns/pid /proc/self/ns/user"
             },
             "register": "auditscap_where",
             "changed_when": False,
@@ -157,10 +163,7 @@ def _load(title: str) -> list[Task]:
             "name": "Load the rules",
             "when": [
                 "auditscap_state.rc == 0",
-                "auditscap_where.rc == 0",
-                "auditscap_where.stdout_lines[0] == auditscap_where.stdout_lines[1]",
-                f"auditscap_where.stdout_lines[2] is search(':{_NAMESPACES[0]}$')",
-                f"auditscap_where.stdout_lines[3] is search(':{_NAMESPACES[1]}$')",
+                *_INITIAL,
             ],
             "block": _load_block(title, listing),
         },

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Unsupported
-from generator.pipeline.models import CompiledRule, ResolvedRule, Run
+from generator.stages.models import CompiledRule, ResolvedRule, Run
 
 LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
 

@@ -15,9 +15,9 @@ from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.profile import playbook, shell_script
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
-from generator.pipeline.assemble import filename
-from generator.pipeline.models import CompiledRule, Output, OutputFile, ProductBuild, Run
-from generator.pipeline.profiles import profiles_of
+from generator.stages.assemble import filename
+from generator.stages.models import CompiledRule, Output, OutputFile, ProductBuild, Run
+from generator.stages.profiles import profiles_of
 from generator.xccdf import emit as xccdf
 
 GENERATOR = "auditscap"

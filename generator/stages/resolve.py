@@ -6,8 +6,8 @@ from dataclasses import replace
 from generator.content import Control, Product
 from generator.kinds.protocol import Subject
 from generator.kinds.registry import kind as kind_named
-from generator.pipeline.models import ReadCheck, ReadControl, ResolvedRule, Run
-from generator.pipeline.profiles import check_profile
+from generator.stages.models import ReadCheck, ReadControl, ResolvedRule, Run
+from generator.stages.profiles import check_profile
 from generator.source import Problems
 
 

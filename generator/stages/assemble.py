@@ -8,8 +8,8 @@ from generator.fix.models import Fix, ValueSlot, parts
 from generator.kinds.registry import KINDS
 from generator.oval.closure import closure
 from generator.oval.models import ExternalVariable
-from generator.pipeline.models import CompiledRule, ProductBuild, Run
-from generator.pipeline.profiles import profile_model, profiles_of
+from generator.stages.models import CompiledRule, ProductBuild, Run
+from generator.stages.profiles import profile_model, profiles_of
 from generator.xccdf import models as xccdf
 
 _SYSTEMS: dict[str, xccdf.FixSystem] = {

@@ -1,6 +1,6 @@
 """What the stages hand on: the content, its rules on each product, the files to write."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,11 @@ class Output:
     data_stream: str
     files: tuple[OutputFile, ...]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all files."""
+        return frozenset(item.path for item in self.files)
+
     def file(self, path: str) -> OutputFile:
         """Give the file with this path. Raises KeyError where there is none."""
         for item in self.files:
@@ -89,23 +94,36 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What one validator said of one product's files, when it found no error."""
+
+    product: str
+    validator: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run of the pipeline: where from, what for, and what the stages made so far.
 
     `products` are ids; none means all. `timestamp` is xsd:dateTime of the content's release, or
-    None to take the project's.
+    None to take the project's. `folder` is where the products' folders are written; None writes
+    nothing. `oscap` says whether oscap judges too.
     """
 
     root: Path
-    products: tuple[str, ...]
     problems: Problems
+    products: tuple[str, ...] = ()
+    folder: Path | None = None
+    oscap: bool = True
     timestamp: str | None = None
     content: Content | None = None
     controls: tuple[ReadControl, ...] = ()
     rules: tuple[ResolvedRule, ...] = ()
     compiled: tuple[CompiledRule, ...] = ()
     builds: tuple[ProductBuild, ...] = ()
-    outputs: tuple[Output, ...] = field(default=())
+    outputs: tuple[Output, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def loaded(self) -> Content:

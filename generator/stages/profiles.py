@@ -2,7 +2,7 @@
 
 from generator.content import Product, Profile
 from generator.content.value import Value
-from generator.pipeline.models import CompiledRule, ResolvedRule, Run
+from generator.stages.models import CompiledRule, ResolvedRule, Run
 from generator.source import did_you_mean
 from generator.xccdf import models as xccdf
 

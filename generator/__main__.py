@@ -1,0 +1,5 @@
+"""`python -m generator` is `auditscap`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,165 @@
+"""The command line of auditscap. Exit status: 0 clean, 1 problems in content, 2 wrong usage."""
+
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.output import Format, print_json, print_problems
+from generator.cli.scan import scan_this_machine
+from generator.cli.summary import summary, summary_text
+from generator.pipeline import STAGES, run_pipeline
+from generator.source import Problems
+from generator.stages.models import Run
+
+_BUG = 70  # sysexits.h EX_SOFTWARE
+_LONGEST_EPOCH = 11  # digits; beyond it xsd:dateTime needs more than four for the year
+
+_root = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="the current folder",
+    help="The folder with project.yml, controls/, products/ and profiles/.",
+)
+_products = click.option(
+    "--product", "products", multiple=True, metavar="ID", help="Only this product; repeatable."
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+_verbose = click.option("--verbose", "-v", is_flag=True, help="Show validators' warnings too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="auditscap")
+def cli() -> None:
+    """Linux audit controls in YAML become SCAP data streams that oscap runs."""
+
+
+@cli.command()
+@_root
+@_products
+@_format
+@_verbose
+@click.option("--no-oscap", is_flag=True, help="Do without oscap's own validation.")
+def build(
+    *, root: Path, products: tuple[str, ...], form: Format, verbose: bool, no_oscap: bool
+) -> None:
+    """Build, validate and write the data streams into build/PRODUCT/."""
+    run = Run(
+        root=root,
+        problems=Problems(),
+        products=products,
+        timestamp=_source_date(),
+        folder=root / "build",
+        oscap=not no_oscap,
+    )
+    _run_and_report(run, form, verbose=verbose)
+
+
+@cli.command()
+@_root
+@_products
+@_format
+@_verbose
+def validate(*, root: Path, products: tuple[str, ...], form: Format, verbose: bool) -> None:
+    """Build and validate in memory; write nothing."""
+    run = Run(root=root, problems=Problems(), products=products, timestamp=_source_date())
+    _run_and_report(run, form, verbose=verbose)
+
+
+@cli.command("list")
+@_root
+@_format
+def list_content(*, root: Path, form: Format) -> None:
+    """List products with their profiles and rules."""
+    problems = Problems()
+    run = Run(root=root, problems=problems)
+    for name, stage in STAGES:
+        run = stage(run)
+        if problems.errors or name == "assemble":
+            break
+    data = {
+        "products": [
+            {
+                "product": item.benchmark.id,
+                "title": item.benchmark.title,
+                "profiles": {
+                    profile.id: list(profile.selected) for profile in item.benchmark.profiles
+                },
+                "rules": {
+                    rule.id: rule.title for group in item.benchmark.groups for rule in group.rules
+                },
+            }
+            for item in run.builds
+        ]
+    }
+    if form == "json":
+        print_json(data, problems)
+    else:
+        for item in data["products"]:
+            click.echo(f"{item['product']}: {item['title']}")
+            for rule, title in dict(item["rules"]).items():
+                click.echo(f"  rule     {rule}\n           {title}")
+            for profile, rules in dict(item["profiles"]).items():
+                click.echo(f"  profile  {profile} ({len(rules)} rules)")
+        print_problems(problems)
+    sys.exit(1 if problems.errors else 0)
+
+
+@cli.command()
+@_root
+@_format
+@click.option("--product", metavar="ID", help="Instead of what /etc/os-release says.")
+@click.option("--profile", metavar="ID", help="Instead of the project's default profile.")
+def scan(*, root: Path, form: Format, product: str | None, profile: str | None) -> None:
+    """Build for this machine, scan it with oscap, and show rule, result and reason."""
+    problems = Problems()
+    scan_this_machine(
+        root, form, problems, product=product, profile=profile, timestamp=_source_date()
+    )
+    sys.exit(1 if problems.errors else 0)
+
+
+def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:
+    started = time.monotonic()
+    run = run_pipeline(run)
+    data = summary(run, time.monotonic() - started)
+    if form == "json":
+        print_json(data, run.problems)
+    else:
+        print_problems(run.problems)
+        if not run.problems.errors:
+            click.echo(summary_text(data, verbose=verbose))
+    sys.exit(1 if run.problems.errors else 0)
+
+
+def _source_date() -> str | None:
+    """Give SOURCE_DATE_EPOCH as xsd:dateTime, if it is set (reproducible-builds.org)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_EPOCH:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {text!r}")
+    return datetime.fromtimestamp(int(text), UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def main() -> None:
+    """Run the command line; a bug of ours ends with status 70 and says where to report it."""
+    try:
+        cli()
+    except Exception:  # the last line of defence: shown in full, never swallowed
+        import traceback  # noqa: PLC0415 - only when something is badly wrong
+
+        traceback.print_exc()
+        click.echo("\nthis is a bug of auditscap, please report it with the text above", err=True)
+        sys.exit(_BUG)

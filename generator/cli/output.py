@@ -1,0 +1,44 @@
+"""What the commands print: diagnostics and tables for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from generator.source import Problems, render, to_json
+
+Format = Literal["text", "json"]
+
+
+def print_problems(problems: Problems) -> None:
+    """Print every problem to standard error, and how many there are."""
+    for diagnostic in problems:
+        print(render(diagnostic), file=sys.stderr)
+    count = len(problems.errors)
+    if count:
+        print(f"\n{count} error{'s' if count > 1 else ''}, nothing written", file=sys.stderr)
+
+
+def print_json(data: dict[str, Any], problems: Problems) -> None:
+    """Print one JSON document: `data`, and the problems."""
+    document = {**data, "problems": [to_json(item) for item in problems]}
+    print(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def print_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], styles: dict[str, str]
+) -> None:
+    """Print a table; a cell whose first word is in `styles` takes that colour on a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and only needed here
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(title=title, title_justify="left", show_lines=True)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell, style=styles.get(cell, "")) for cell in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=120)
+    console.print(table)

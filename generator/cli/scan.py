@@ -1,0 +1,133 @@
+"""The scan command: build for this machine, let oscap evaluate, show what it found and why."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.output import Format, print_json, print_problems, print_table
+from generator.content import Product, ids, load_content
+from generator.pipeline import run_pipeline
+from generator.scan.results import RuleResult, read_results
+from generator.scan.run import has_script_engine, scan
+from generator.scan.target import OS_RELEASE, os_release, product_of
+from generator.source import Problems, choose
+from generator.stages.models import Run
+
+_STYLES = {
+    "pass": "green",
+    "fixed": "green",
+    "fail": "bold red",
+    "error": "bold red",
+    "unknown": "yellow",
+    "notchecked": "yellow",
+    "notapplicable": "dim",
+}
+
+
+def scan_this_machine(
+    root: Path,
+    form: Format,
+    problems: Problems,
+    *,
+    product: str | None,
+    profile: str | None,
+    timestamp: str | None,
+) -> None:
+    """Build, scan and print; problems are printed too."""
+    content = load_content(root, problems)
+    target = None if content is None else _target(content.products, product, problems)
+    if content is None or target is None:
+        _finish(form, problems, {}, ())
+        return
+    chosen = profile or content.project.default_profile.value
+    known = [
+        item.id.value
+        for item in content.profiles
+        if any(name.value == target for name in item.products)
+    ]
+    if chosen not in known:
+        message = f"product {target!r} has no profile {chosen!r}"
+        problems.add("unknown-profile", None, message, hint=choose(chosen, known))
+        _finish(form, problems, {}, ())
+        return
+    folder = root / "build"
+    run = run_pipeline(
+        Run(
+            root=root,
+            problems=problems,
+            products=(target,),
+            timestamp=timestamp,
+            folder=folder,
+        )
+    )
+    if problems.errors:
+        _finish(form, problems, {}, ())
+        return
+    stream = folder / target / run.outputs[0].data_stream
+    files = scan(stream, ids.xccdf_id("profile", chosen), folder / "scan", problems)
+    results = () if files is None else read_results(files.arf)
+    data = {
+        "product": target,
+        "profile": chosen,
+        "script_engine": has_script_engine(),
+        "files": [] if files is None else [str(path) for path in files.all],
+    }
+    _finish(form, problems, data, results)
+
+
+def _target(products: tuple[Product, ...], name: str | None, problems: Problems) -> str | None:
+    known = [product.id.value for product in products]
+    if name is not None:
+        if name in known:
+            return name
+        problems.add(
+            "unknown-product", None, f"unknown product {name!r}", hint=choose(name, known)
+        )
+        return None
+    fields = os_release()
+    found = product_of(fields, products)
+    if found is None:
+        here = fields.get("PRETTY_NAME") or f"what {OS_RELEASE} describes"
+        problems.add(
+            "unknown-product",
+            None,
+            f"there is no product for this machine ({here})",
+            hint=f"products: {', '.join(known)}; --product ID scans with one of them all the same",
+        )
+        return None
+    return found.id.value
+
+
+def _finish(
+    form: Format, problems: Problems, data: dict[str, object], results: tuple[RuleResult, ...]
+) -> None:
+    if form == "json":
+        rows = [
+            {
+                "rule": item.rule,
+                "title": item.title,
+                "severity": item.severity,
+                "result": item.result,
+                "reasons": list(item.reasons),
+            }
+            for item in results
+        ]
+        print_json({**data, "results": rows}, problems)
+        return
+    print_problems(problems)
+    if not data:
+        return
+    print_table(
+        f"{data['product']}, profile {data['profile']}",
+        ("rule", "result", "reason"),
+        [(item.rule, item.result, "\n".join(item.reasons)) for item in results],
+        _STYLES,
+    )
+    if not data["script_engine"]:
+        click.echo(
+            "This oscap has no Script Check Engine, so rules about the kernel end in notchecked."
+            " On RHEL and Fedora the package openscap-engine-sce brings it; the profile oval_only"
+            " does without."
+        )
+    for path in data["files"] if isinstance(data["files"], list) else ():
+        click.echo(path)

@@ -1,0 +1,73 @@
+"""What a build made, product by product: everything that importing tools ask for by hand."""
+
+from pathlib import Path
+from typing import Any
+
+from generator.content import ids
+from generator.stages.models import Output, Run
+
+
+def summary(run: Run, seconds: float) -> dict[str, Any]:
+    """Give the summary as plain values; `seconds` is the whole run's wall time."""
+    return {
+        "seconds": round(seconds, 2),
+        "products": [_product(run, output) for output in run.outputs],
+    }
+
+
+def _product(run: Run, output: Output) -> dict[str, Any]:
+    benchmark = output.build.benchmark
+    passed = [item for item in run.judgements if item.product == benchmark.id]
+    stream = output.file(output.data_stream)
+    path = None if run.folder is None else run.folder / benchmark.id / stream.path
+    return {
+        "product": benchmark.id,
+        "title": benchmark.title,
+        "file": None if path is None else _shown(path),
+        "bytes": len(stream.content),
+        "data_stream": ids.scap_id("datastream", benchmark.id),
+        "benchmark": ids.xccdf_id("benchmark", benchmark.id),
+        "profiles": [ids.xccdf_id("profile", item.id) for item in benchmark.profiles],
+        "rules": len(output.build.rules),
+        "validators": [
+            {"name": item.validator, "warnings": list(item.warnings)} for item in passed
+        ],
+    }
+
+
+def _shown(path: Path) -> str:
+    """Give the path as short as it can be said from here."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path.resolve())
+
+
+def summary_text(data: dict[str, Any], *, verbose: bool = False) -> str:
+    """Give the summary for people."""
+    blocks = [_block(product, data["seconds"], verbose=verbose) for product in data["products"]]
+    return "\n\n".join(blocks)
+
+
+def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
+    validators = product["validators"]
+    warnings = [
+        f"{item['name']}: {text}" for item in validators for text in item["warnings"]
+    ]
+    first, *others = product["profiles"]
+    rows = [
+        ("file", product["file"] or "(not written)"),
+        ("size", f"{product['bytes']:,} bytes"),
+        ("data stream", product["data_stream"]),
+        ("benchmark", product["benchmark"]),
+        ("profiles", first),
+        *(("", other) for other in others),
+        ("rules", str(product["rules"])),
+        ("validators", f"{len(validators)} passed: {validators[0]['name']}"),
+        *(("", item["name"]) for item in validators[1:]),
+        ("warnings", f"{len(warnings)}, each explained in docs/validation.md" if warnings else "0"),
+        *(("", text) for text in warnings if verbose),
+        ("time", f"{seconds:.2f} s"),
+    ]
+    lines = [f"  {name:<12} {text}" for name, text in rows]
+    return "\n".join((f"{product['product']}: {product['title']}", *lines))

@@ -1,0 +1,87 @@
+"""The pipeline: one tuple of stages; each takes what the ones before it made and adds its own.
+
+Everything between `load` and `write` is pure.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from generator.content import load_content
+from generator.source import choose
+from generator.stages.assemble import assemble
+from generator.stages.compile import compile_rules
+from generator.stages.emit import emit
+from generator.stages.models import Judgement, Run
+from generator.stages.resolve import read, resolve
+from generator.validate.catalog import find_schemas
+from generator.validate.oscap import oscap_version, validate_with_oscap
+from generator.validate.output import validate_output
+from generator.write.folder import write_folders
+
+Stage = tuple[str, Callable[[Run], Run]]
+
+
+def load(run: Run) -> Run:
+    """Load all content below the root, and check that the products asked for exist."""
+    content = load_content(run.root, run.problems)
+    if content is not None:
+        known = [product.id.value for product in content.products]
+        for name in run.products:
+            if name not in known:
+                hint = choose(name, known)
+                run.problems.add("unknown-product", None, f"unknown product {name!r}", hint=hint)
+    return replace(run, content=content)
+
+
+def validate(run: Run) -> Run:
+    """Let the validators in process judge every product's files."""
+    schemas = find_schemas(run.problems)
+    if schemas is None:
+        return run
+    judgements = tuple(
+        judgement
+        for output in run.outputs
+        for judgement in validate_output(output, run.loaded.profiles, schemas, run.problems)
+    )
+    return replace(run, judgements=judgements)
+
+
+def write(run: Run) -> Run:
+    """Write all files, let oscap judge them, and put them in their places."""
+    if run.folder is None or (run.oscap and oscap_version(run.problems) is None):
+        return run
+    judgements: list[Judgement] = []
+    streams = {output.build.product.id.value: output.data_stream for output in run.outputs}
+
+    def judge(name: str, folder: Path) -> None:
+        if run.oscap:
+            found = validate_with_oscap(name, folder / streams[name], run.problems)
+            judgements.extend(found)
+
+    folders = {output.build.product.id.value: output.files for output in run.outputs}
+    write_folders(run.folder, folders, run.problems, judge)
+    return replace(run, judgements=(*run.judgements, *judgements))
+
+
+STAGES: Final[tuple[Stage, ...]] = (
+    ("load", load),
+    ("read", read),
+    ("resolve", resolve),
+    ("compile", compile_rules),
+    ("assemble", assemble),
+    ("emit", emit),
+    ("validate", validate),
+    ("write", write),
+)
+
+
+def run_pipeline(run: Run, on_stage: Callable[[str], None] = lambda _name: None) -> Run:
+    """Run the stages in order, up to the first that adds an error; `on_stage` hears each name."""
+    for name, stage in STAGES:
+        on_stage(name)
+        run = stage(run)
+        if run.problems.errors:
+            break
+    return run

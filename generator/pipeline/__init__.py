@@ -1,1 +1,0 @@
-"""The pipeline: its stages in order, everything between loading and writing pure."""

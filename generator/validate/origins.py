@@ -1,0 +1,44 @@
+"""From an element of the output back to the YAML that it was made from."""
+
+from lxml import etree
+
+from generator.content import Profile, ids
+from generator.oval.closure import closure
+from generator.stages.models import ProductBuild
+from generator.stages.profiles import profiles_of
+from generator.source import Mark
+
+Origins = dict[str, Mark]
+"""The place in the YAML files that each id of the output comes from."""
+
+
+def origins(build: ProductBuild, profiles: tuple[Profile, ...]) -> Origins:
+    """Give the place of every id that rules and profiles make."""
+    found: Origins = {
+        ids.xccdf_id("profile", profile.id.value): profile.id.mark
+        for profile in profiles_of(build.product, profiles)
+    }
+    found[ids.oval_id("def", f"{build.product.id.value}_platform")] = build.product.id.mark
+    for item in build.rules:
+        subject, mark = item.rule.subject, item.rule.check.mark
+        found.setdefault(ids.xccdf_id("group", subject.control), item.rule.control.id.mark)
+        found[ids.xccdf_id("rule", subject.rule)] = mark
+        if item.definition is None:
+            continue
+        parts = closure((item.definition,))
+        found[ids.oval_id("def", item.definition.name)] = mark
+        found.update({ids.oval_id("tst", part.name): mark for part in parts.tests})
+        found.update({ids.oval_id("obj", part.name): mark for part in parts.objects})
+        found.update({ids.oval_id("ste", part.name): mark for part in parts.states})
+        found.update({ids.oval_id("var", part.name): mark for part in parts.variables})
+    return found
+
+
+def origin(element: etree._Element | None, known: Origins) -> Mark | None:
+    """Give the place of the nearest element around `element` that has one."""
+    while element is not None:
+        mark = known.get(element.get("id") or element.get("idref") or "")
+        if mark is not None:
+            return mark
+        element = element.getparent()
+    return None
