@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.listing import listing, listing_text
 from generator.cli.output import Format, print_json, print_problems
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import summary, summary_text
@@ -88,30 +89,10 @@ def list_content(*, root: Path, form: Format) -> None:
         run = stage(run)
         if problems.errors or name == "assemble":
             break
-    data = {
-        "products": [
-            {
-                "product": item.benchmark.id,
-                "title": item.benchmark.title,
-                "profiles": {
-                    profile.id: list(profile.selected) for profile in item.benchmark.profiles
-                },
-                "rules": {
-                    rule.id: rule.title for group in item.benchmark.groups for rule in group.rules
-                },
-            }
-            for item in run.builds
-        ]
-    }
     if form == "json":
-        print_json(data, problems)
+        print_json(listing(run.builds), problems)
     else:
-        for item in data["products"]:
-            click.echo(f"{item['product']}: {item['title']}")
-            for rule, title in dict(item["rules"]).items():
-                click.echo(f"  rule     {rule}\n           {title}")
-            for profile, rules in dict(item["profiles"]).items():
-                click.echo(f"  profile  {profile} ({len(rules)} rules)")
+        click.echo(listing_text(run.builds), nl=bool(run.builds))
         print_problems(problems)
     sys.exit(1 if problems.errors else 0)
 
@@ -157,7 +138,7 @@ def main() -> None:
     """Run the command line; a bug of ours ends with status 70 and says where to report it."""
     try:
         cli()
-    except Exception:  # the last line of defence: shown in full, never swallowed
+    except Exception:  # noqa: BLE001 - the last line of defence: shown in full, never swallowed
         import traceback  # noqa: PLC0415 - only when something is badly wrong
 
         traceback.print_exc()

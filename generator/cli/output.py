@@ -1,9 +1,10 @@
 """What the commands print: diagnostics and tables for people, JSON for programs."""
 
 import json
-import sys
 from collections.abc import Sequence
 from typing import Any, Literal
+
+import click
 
 from generator.source import Problems, render, to_json
 
@@ -13,16 +14,16 @@ Format = Literal["text", "json"]
 def print_problems(problems: Problems) -> None:
     """Print every problem to standard error, and how many there are."""
     for diagnostic in problems:
-        print(render(diagnostic), file=sys.stderr)
+        click.echo(render(diagnostic), err=True)
     count = len(problems.errors)
     if count:
-        print(f"\n{count} error{'s' if count > 1 else ''}, nothing written", file=sys.stderr)
+        click.echo(f"\n{count} error{'s' if count > 1 else ''}, nothing written", err=True)
 
 
 def print_json(data: dict[str, Any], problems: Problems) -> None:
     """Print one JSON document: `data`, and the problems."""
     document = {**data, "problems": [to_json(item) for item in problems]}
-    print(json.dumps(document, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def print_table(

@@ -80,9 +80,7 @@ def _target(products: tuple[Product, ...], name: str | None, problems: Problems)
     if name is not None:
         if name in known:
             return name
-        problems.add(
-            "unknown-product", None, f"unknown product {name!r}", hint=choose(name, known)
-        )
+        problems.add("unknown-product", None, f"unknown product {name!r}", hint=choose(name, known))
         return None
     fields = os_release()
     found = product_of(fields, products)

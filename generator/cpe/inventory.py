@@ -29,7 +29,9 @@ def definition(product: Product) -> oval.Definition:
             operator="AND",
             comment=f"{OS_RELEASE} names {product.title}",
             children=tuple(
-                oval.Criterion(test=_field_is(product.id.value, field.name.value, field.value.value))
+                oval.Criterion(
+                    test=_field_is(product.id.value, field.name.value, field.value.value)
+                )
                 for field in product.os_release
             ),
         ),

@@ -18,7 +18,7 @@ def emit(item: DataStream) -> etree._Element:
 
     Raises ValueError where a component uses a file name that no component has.
     """
-    known = {part.filename for part in (*item.components, *item.scripts)}
+    known = {part.filename for part in item.components} | {part.filename for part in item.scripts}
     for component in item.components:
         if unknown := set(component.uses) - known:
             raise ValueError(f"{component.filename} uses {sorted(unknown)}, which nothing provides")

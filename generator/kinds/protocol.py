@@ -87,9 +87,7 @@ class Kind(Protocol[P]):
     ) -> Fix | Unsupported:
         """Give the remediation that makes the facet hold."""
 
-    def to_ocil(
-        self, parameters: P, facet: Facet, subject: Subject
-    ) -> Questionnaire | Unsupported:
+    def to_ocil(self, parameters: P, facet: Facet, subject: Subject) -> Questionnaire | Unsupported:
         """Give the questions with which a person checks the facet by hand."""
 
 

@@ -17,7 +17,7 @@ def shell_word(text: object) -> str:
 
 
 def yaml_value(value: object) -> str:
-    """Write `value` as YAML in flow style on one line: quoted wherever a reader could mistake it."""
+    """Write `value` as YAML in flow style on one line, text in double quotes."""
     if isinstance(value, str):
         plain: str = yaml.dump(value, default_style='"', width=10**9, allow_unicode=True)
         return plain.strip()

@@ -21,7 +21,5 @@ class Questionnaire:
 
     def to_markdown(self) -> str:
         """Give the questionnaire as Markdown: prose, commands as code blocks."""
-        blocks = [
-            f"{step.do}\n\n```\n{step.command}\n```\n\n{step.expect}" for step in self.steps
-        ]
+        blocks = [f"{step.do}\n\n```\n{step.command}\n```\n\n{step.expect}" for step in self.steps]
         return "\n\n".join((*blocks, f"*{self.question}*"))

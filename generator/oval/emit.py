@@ -17,9 +17,7 @@ _PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
 _VERSION = "1"
 
 
-def emit(
-    definitions: tuple[m.Definition, ...], *, timestamp: str, product: str
-) -> etree._Element:
+def emit(definitions: tuple[m.Definition, ...], *, timestamp: str, product: str) -> etree._Element:
     """Give the oval_definitions element of `definitions` and of all that they reach.
 
     `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
@@ -47,9 +45,7 @@ def _definition(item: m.Definition) -> etree._Element:
     if item.platforms:
         affected = D.affected(*(D.platform(name) for name in item.platforms), family="unix")
         metadata.append(affected)
-    metadata.extend(
-        D.reference(source=ref.source, ref_id=ref.ref_id) for ref in item.references
-    )
+    metadata.extend(D.reference(source=ref.source, ref_id=ref.ref_id) for ref in item.references)
     metadata.append(D.description(item.description))
     return D.definition(
         metadata,
@@ -130,7 +126,7 @@ def _state(item: m.State) -> etree._Element:
 
 
 def _entity(probe: str, item: m.Entity) -> etree._Element:
-    element: etree._Element = _PROBES[probe.split(":")[0]](item.tag)
+    element: etree._Element = _PROBES[probe.split(":", maxsplit=1)[0]](item.tag)
     if item.datatype != "string":
         element.set("datatype", item.datatype)
     if item.operation != "equals":
@@ -160,7 +156,7 @@ def _variable(item: m.Variable) -> etree._Element:
             assert_never(item)
 
 
-def _component(item: m.Component) -> etree._Element:
+def _component(item: m.Component) -> etree._Element:  # noqa: PLR0911 - one return a component
     match item:
         case m.Text():
             return D.literal_component(item.text)

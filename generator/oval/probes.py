@@ -68,9 +68,7 @@ def number_at_most(
 
 def file_at(name: str, filepath: str) -> ItemObject:
     """Collect the file, folder or link at `filepath`; links are not followed."""
-    return ItemObject(
-        name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),)
-    )
+    return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
 
 
 def file_type_is(name: str, file_type: str) -> State:
@@ -80,9 +78,7 @@ def file_type_is(name: str, file_type: str) -> State:
 
 def symlink_at(name: str, filepath: str) -> ItemObject:
     """Collect the symbolic link at `filepath`, if it is one."""
-    return ItemObject(
-        name=name, probe=SYMLINK, entities=(Entity(tag="filepath", value=filepath),)
-    )
+    return ItemObject(name=name, probe=SYMLINK, entities=(Entity(tag="filepath", value=filepath),))
 
 
 def link_ends_at(name: str, target: str) -> State:

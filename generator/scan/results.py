@@ -38,9 +38,7 @@ def read_results(arf: Path) -> tuple[RuleResult, ...]:
         for tests in root.iter(name("oval-def", "tests"))
         for test in tests
     }
-    definitions = {
-        item.get("definition_id"): item for item in root.iter(f"{_RESULT}definition")
-    }
+    definitions = {item.get("definition_id"): item for item in root.iter(f"{_RESULT}definition")}
     return tuple(
         RuleResult(
             rule=str(item.get("idref")).rpartition("_rule_")[2],

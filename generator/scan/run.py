@@ -25,9 +25,7 @@ class ScanFiles:
         return (self.results, self.arf, self.report)
 
 
-def scan(
-    stream: Path, profile: str, folder: Path, problems: Problems
-) -> ScanFiles | None:
+def scan(stream: Path, profile: str, folder: Path, problems: Problems) -> ScanFiles | None:
     """Evaluate `profile` (full id) of the data stream on this machine.
 
     None, and a problem with what oscap said, where it could not evaluate.

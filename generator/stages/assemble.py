@@ -33,9 +33,7 @@ def assemble(run: Run) -> Run:
     return replace(run, builds=builds)
 
 
-def _benchmark(
-    run: Run, product: Product, rules: tuple[CompiledRule, ...]
-) -> xccdf.Benchmark:
+def _benchmark(run: Run, product: Product, rules: tuple[CompiledRule, ...]) -> xccdf.Benchmark:
     project = run.loaded.project
     values = _values(rules)
     profiles = profiles_of(product, run.loaded.profiles)
@@ -68,9 +66,7 @@ def _values(rules: tuple[CompiledRule, ...]) -> tuple[Value, ...]:
     return tuple(value for kind in KINDS for value in kind.values if value in used)
 
 
-def _frameworks(
-    product: Product, rules: tuple[CompiledRule, ...]
-) -> tuple[xccdf.Reference, ...]:
+def _frameworks(product: Product, rules: tuple[CompiledRule, ...]) -> tuple[xccdf.Reference, ...]:
     """Declare on the Benchmark what the hrefs of its rules' references are called."""
     used = {ref.framework.value for item in rules for ref in item.rule.references}
     return tuple(

@@ -126,10 +126,7 @@ def _fixes(
 def _settings(profile: Profile, values: tuple[Value, ...]) -> dict[str, str]:
     """Give the text of each Value in `profile`."""
     texts = {
-        value.id: choice.text
-        for value in values
-        for choice in value.choices
-        if not choice.selector
+        value.id: choice.text for value in values for choice in value.choices if not choice.selector
     }
     chosen = {change.variable.value: change.value.value for change in profile.refinements}
     return texts | {name: text for name, text in chosen.items() if name in texts}

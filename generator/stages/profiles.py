@@ -2,8 +2,8 @@
 
 from generator.content import Product, Profile
 from generator.content.value import Value
-from generator.stages.models import CompiledRule, ResolvedRule, Run
 from generator.source import did_you_mean
+from generator.stages.models import CompiledRule, ResolvedRule, Run
 from generator.xccdf import models as xccdf
 
 

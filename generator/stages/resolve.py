@@ -6,9 +6,9 @@ from dataclasses import replace
 from generator.content import Control, Product
 from generator.kinds.protocol import Subject
 from generator.kinds.registry import kind as kind_named
+from generator.source import Problems
 from generator.stages.models import ReadCheck, ReadControl, ResolvedRule, Run
 from generator.stages.profiles import check_profile
-from generator.source import Problems
 
 
 def read(run: Run) -> Run:

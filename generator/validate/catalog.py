@@ -59,5 +59,7 @@ def package() -> str:
         lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
     except OSError:
         lines = []
-    system = next((line.removeprefix("ID=").strip("\"'") for line in lines if line[:3] == "ID="), "")
+    system = next(
+        (line.removeprefix("ID=").strip("\"'") for line in lines if line[:3] == "ID="), ""
+    )
     return packages.get(system, packages["default"])

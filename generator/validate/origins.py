@@ -4,9 +4,9 @@ from lxml import etree
 
 from generator.content import Profile, ids
 from generator.oval.closure import closure
+from generator.source import Mark
 from generator.stages.models import ProductBuild
 from generator.stages.profiles import profiles_of
-from generator.source import Mark
 
 Origins = dict[str, Mark]
 """The place in the YAML files that each id of the output comes from."""

@@ -11,8 +11,10 @@ from generator.stages.models import Judgement
 
 OLDEST: Final = (1, 3, 0)  # the first that reads SCAP 1.3 source data streams
 _SECONDS: Final = 120
-_LANES: Final = (("oscap ds sds-validate", ("ds", "sds-validate")),
-                 ("oscap xccdf validate", ("xccdf", "validate")))
+_LANES: Final = (
+    ("oscap ds sds-validate", ("ds", "sds-validate")),
+    ("oscap xccdf validate", ("xccdf", "validate")),
+)
 
 
 def oscap_version(problems: Problems) -> tuple[int, ...] | None:
@@ -41,9 +43,7 @@ def oscap_version(problems: Problems) -> tuple[int, ...] | None:
     return version
 
 
-def validate_with_oscap(
-    product: str, path: Path, problems: Problems
-) -> tuple[Judgement, ...]:
+def validate_with_oscap(product: str, path: Path, problems: Problems) -> tuple[Judgement, ...]:
     """Let oscap validate the data stream of `product` at `path`.
 
     `oscap xccdf validate` says FAIL of a stream without any finding (1.3.7, 1.4.4), so it is

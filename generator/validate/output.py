@@ -6,9 +6,9 @@ from io import BytesIO
 from lxml import etree
 
 from generator.content import Profile
+from generator.source import Problems
 from generator.stages.assemble import filename
 from generator.stages.models import Judgement, Output
-from generator.source import Problems
 from generator.validate.catalog import Schemas
 from generator.validate.origins import Origins, origin, origins
 from generator.validate.references import check_references
@@ -59,9 +59,8 @@ def validate_output(
             findings = check(document, schemas.path(lane.schema))
             for finding in findings:
                 if finding.level == "error":
-                    element = _element_at(document, finding, known)
-                    message = f"{lane.validator}: {finding.message}"
-                    problems.add(code, origin(element, known), message)
+                    place = origin(_element_at(document, finding, known), known)
+                    problems.add(code, place, f"{lane.validator}: {finding.message}")
             warnings = tuple(item.message for item in findings if item.level == "warning")
             judgements.append(
                 Judgement(product=product, validator=lane.validator, warnings=warnings)
@@ -75,7 +74,7 @@ def _element_at(
     """Find the element that a finding is about: by its line, or by an id that it names."""
     words = set(finding.message.replace("|", " ").replace("'", " ").split())
     for element in document.iter(etree.Element):
-        if finding.line and element.sourceline == finding.line:
+        if finding.line and int(element.sourceline or 0) == finding.line:
             return element
         own = element.get("id")
         if not finding.line and own in words and own in known:

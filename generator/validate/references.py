@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.markup.namespaces import OVAL_SYSTEM, PREFIXES, SCE_SYSTEM, name
 
-Finding = tuple[str, etree._Element]
+Finding = tuple[str, etree._Element]  # noqa: SLF001 - the only name lxml has for its elements
 """A sentence, and the element at fault."""
 
 _OVAL_REFERENCES = {
@@ -89,9 +89,7 @@ def _oval_targets(element: etree._Element) -> Iterator[str]:
 def _xccdf(root: etree._Element) -> Iterator[Finding]:
     for benchmark in root.iter(name("xccdf", "Benchmark")):
         own = {element.get("id") for element in benchmark.iter(etree.Element)}
-        platforms = {
-            element.get("name") for element in root.iter(name("cpe-dict", "cpe-item"))
-        }
+        platforms = {element.get("name") for element in root.iter(name("cpe-dict", "cpe-item"))}
         for element in benchmark.iter(etree.Element):
             target = element.get("value-id") or element.get("idref")
             if element.tag == name("xccdf", "platform"):
@@ -100,7 +98,9 @@ def _xccdf(root: etree._Element) -> Iterator[Finding]:
             elif target is not None and target not in own:
                 yield f"the id {target} does not exist in the Benchmark", element
         hrefs = {element.get("href") for element in benchmark.iterfind(name("xccdf", "reference"))}
-        for element in benchmark.iterfind(f".//{name('xccdf', 'Rule')}/{name('xccdf', 'reference')}"):
+        for element in benchmark.iterfind(
+            f".//{name('xccdf', 'Rule')}/{name('xccdf', 'reference')}"
+        ):
             if element.get("href") not in hrefs:
                 yield f"the Benchmark does not declare {element.get('href')}", element
         for element in benchmark.iter(name("xccdf", "check")):
@@ -139,9 +139,7 @@ def _check(
                 yield f"the script never reads XCCDF_VALUE_{item}", check
 
 
-def _resolve(
-    root: etree._Element, holder: etree._Element, href: str
-) -> etree._Element | None:
+def _resolve(root: etree._Element, holder: etree._Element, href: str) -> etree._Element | None:
     """Follow an href through the catalog of the component that `holder` is."""
     own = f"#{holder.get('id')}"
     path = f".//ds:component-ref[@xlink:href='{own}']/cat:catalog/cat:uri"

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from generator.stages.models import OutputFile
 from generator.source import Problems
+from generator.stages.models import OutputFile
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2  # linux/fs.h

@@ -5,6 +5,7 @@ from generator.content.value import Value
 from generator.fix.models import Fix, Language
 from generator.kinds.audit_rules import facets, ocil, oval, sce, values
 from generator.kinds.audit_rules.fix import to_fix
+from generator.kinds.audit_rules.holds import holds
 from generator.kinds.audit_rules.parameters import AuditRules, read
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.ocil.models import Questionnaire
@@ -25,6 +26,12 @@ class AuditRulesKind:
     def read(self, check: Check, problems: Problems) -> AuditRules | None:
         """Read the parameters."""
         return read(check, problems)
+
+    def holds(self, parameters: AuditRules, facet: Facet, system: System) -> bool | Unsupported:
+        """Say whether the files on disk hold the rules."""
+        if facet is facets.LOADED:
+            return Unsupported(reason="a root folder has no running kernel")
+        return holds(parameters, facet, system)
 
     def to_oval(
         self, parameters: AuditRules, facet: Facet, subject: Subject
@@ -52,6 +59,8 @@ class AuditRulesKind:
         """Give the questions for a person."""
         if facet is facets.CONFIGURED:
             return ocil.in_files(parameters)
-        return ocil.in_compiled_file(parameters) if facet is facets.COMPILED else ocil.in_kernel(
-            parameters
+        return (
+            ocil.in_compiled_file(parameters)
+            if facet is facets.COMPILED
+            else ocil.in_kernel(parameters)
         )

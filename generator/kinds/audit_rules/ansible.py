@@ -13,14 +13,18 @@ from generator.fix.ansible import Task, literal
 _INITIAL: Final = (
     "auditscap_where.stdout is search(':4026531836 /proc/self/ns/pid')",
     "auditscap_where.stdout is search(':4026531837 /proc/self/ns/user')",
-    "auditscap_where.stdout is not search('/proc/1/root/')"
-    " or auditscap_where.stdout_lines[0].split()[0] == auditscap_where.stdout_lines[1].split()[0]",
+    (
+        "auditscap_where.stdout is not search('/proc/1/root/')"
+        " or auditscap_where.stdout_lines[0].split()[0] == auditscap_where.stdout_lines[1].split()[0]"
+    ),
 )
 _LOGIN_DEFS: Final = "auditscap_login_defs.content | default('') | b64decode"
 _UID_MIN_LINES: Final = (
     f"({_LOGIN_DEFS}) | regex_findall('(?m)^[ \\t]*UID_MIN[ \\t]+\"?([0-9A-Fa-fxX]+)\"?[ \\t]*$')"
 )
-_BASE: Final = "(10 if auditscap_word is match('[1-9]') else 16 if auditscap_word is match('0[xX]') else 8)"
+_BASE: Final = (
+    "(10 if auditscap_word is match('[1-9]') else 16 if auditscap_word is match('0[xX]') else 8)"
+)
 _IN_FORCE: Final = (
     "(auditscap_loaded | replace('${UID_MIN}', auditscap_uid_min)).split('\\n')"
     " is subset(%s.stdout_lines)"

@@ -30,9 +30,7 @@ def to_fix(parameters: AuditRules, subject: Subject, language: Language) -> Fix:
 
 def _source(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
     """Give the rules as the file has them on `machine`, with ${UID_MIN} in them."""
-    return tuple(
-        render_source(rule) for rule in rules_for(parameters.rules, machine.architecture)
-    )
+    return tuple(render_source(rule) for rule in rules_for(parameters.rules, machine.architecture))
 
 
 def _listing(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
@@ -68,9 +66,7 @@ def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...
     return BashFix(impact=_IMPACT, values=(values.UID_MIN.id,), text=text)
 
 
-def _ansible(
-    parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]
-) -> AnsibleFix:
+def _ansible(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]) -> AnsibleFix:
     tasks = ansible.tasks(
         rules=tuple(f"{subject.control}_{facet.suffix}" for facet in ALL),
         control=subject.control,

@@ -48,7 +48,7 @@ class EventTests:
         shape = patterns.syscall_shape(names)
         spellings = (event.syscall, str(event.number), "all")
         name = f"{machine.architecture.name}_{event.word}"
-        states = (
+        states: tuple[oval.State, ...] = (
             probes.text_matches(
                 f"calls_{name}_{event.syscall}",
                 patterns.names_syscall(*spellings),
@@ -85,7 +85,7 @@ class EventTests:
         )
         return oval.Test(
             name=f"{self._prefix}_{name}_{label}_{self.key}",
-            comment=f"{label} is recorded",
+            comment=f"a rule records {label}",
             object=lines,
             states=(*states, keyed),
         )

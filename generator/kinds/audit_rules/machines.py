@@ -54,16 +54,16 @@ def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[A
     System calls that it lacks are left out, rules left with none too. On a 32-bit machine, which
     knows no `b64`, a rule for `b64` is one for `b32`.
     """
-    return tuple(
-        suited for rule in rules if (suited := _suited(rule, architecture)) is not None
-    )
+    return tuple(suited for rule in rules if (suited := _suited(rule, architecture)) is not None)
 
 
 def _suited(rule: AnyRule, architecture: Architecture) -> AnyRule | None:
     if not isinstance(rule, Rule) or not rule.syscalls:
         return rule
     calls = tuple(
-        call for call in rule.syscalls if call.name == "all" or number(architecture, call.name) is not None
+        call
+        for call in rule.syscalls
+        if call.name == "all" or number(architecture, call.name) is not None
     )
     if not calls:
         return None

@@ -9,7 +9,7 @@ from generator.ocil.models import Questionnaire, Step
 _UID_MIN = Step(
     do="See which auid is the first of a real user:",
     command="grep '^[[:blank:]]*UID_MIN' /etc/login.defs",
-    expect="The last line counts; where there is none it is 1000. It stands for `${UID_MIN}` below.",
+    expect="The last line counts; without one it is 1000. It stands for `${UID_MIN}` below.",
 )
 
 

@@ -56,9 +56,7 @@ def _branch(
     name = machine.architecture.name
     recognised = [oval.Criterion(test=_has_loader(machine.loader))]
     if machine.unless is not None:
-        recognised.append(
-            oval.Criterion(test=_has_loader(machine.unless), negate=True)
-        )
+        recognised.append(oval.Criterion(test=_has_loader(machine.unless), negate=True))
     return oval.Criteria(
         operator="AND",
         comment=f"on {name}",

@@ -1,4 +1,4 @@
-"""The symlinks kind in OVAL: what exists under the name of a link is a link, and ends at the target.
+"""The symlinks kind in OVAL: what exists by the name of a link is one, and ends at the target.
 
 A name that does not exist passes: there is no program that could be run by it.
 """
