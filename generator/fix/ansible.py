@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import yaml
 
 from generator.fix.slot import slot
 
 Task = Mapping[str, object]
+
+_WIDTH: Final = 100
 
 
 class _Dumper(yaml.SafeDumper):
@@ -29,9 +32,9 @@ _Dumper.add_representer(str, _text)
 
 
 def dump(document: object) -> str:
-    """Write `document` as YAML: keys in their order, long lines unbroken, final newline."""
+    """Write `document` as YAML: keys in their order, lines folded at blanks, final newline."""
     text: str = yaml.dump(
-        document, Dumper=_Dumper, sort_keys=False, width=10**9, allow_unicode=True, indent=2
+        document, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=True, indent=2
     )
     return text
 

@@ -15,7 +15,7 @@ _INITIAL: Final = (
     "auditscap_where.stdout is search(':4026531837 /proc/self/ns/user')",
     (
         "auditscap_where.stdout is not search('/proc/1/root/')"
-        " or auditscap_where.stdout_lines[0].split()[0] == auditscap_where.stdout_lines[1].split()[0]"
+        " or auditscap_where.stdout_lines[:2] | map('split') | map('first') | unique | length == 1"
     ),
 )
 _LOGIN_DEFS: Final = "auditscap_login_defs.content | default('') | b64decode"
@@ -25,9 +25,9 @@ _UID_MIN_LINES: Final = (
 _BASE: Final = (
     "(10 if auditscap_word is match('[1-9]') else 16 if auditscap_word is match('0[xX]') else 8)"
 )
-_IN_FORCE: Final = (
-    "(auditscap_loaded | replace('${UID_MIN}', auditscap_uid_min)).split('\\n')"
-    " is subset(%s.stdout_lines)"
+_MISSING: Final = (
+    "auditscap_listed | map('replace', '@UID_MIN@', auditscap_uid_min)"
+    " | difference(%s.stdout_lines)"
 )
 
 
@@ -39,13 +39,15 @@ def tasks(
     filename: str,
     key: str,
     uid_min_value: str,
-    texts: dict[str, str],
-    listings: dict[str, str],
+    machines: dict[str, str],
+    texts: dict[str, list[str]],
+    listings: dict[str, list[str]],
 ) -> tuple[Task, ...]:
     """Give the tasks, tagged with the control and its `rules` (short ids).
 
-    `texts` are the rules as the file has them, `listings` as the kernel lists them, both by what
-    uname(2) calls the machine and with ${UID_MIN} in them.
+    `texts` are the rules as the file has them, `listings` as the kernel lists them, both by
+    architecture and with @UID_MIN@ in them; `machines` are architectures by what uname(2) says,
+    where that is another word.
     """
     tags = [control, *rules]
     augenrules: Task = {
@@ -58,12 +60,18 @@ def tasks(
         "name": literal(title),
         "when": [
             "auditscap_augenrules.stat.exists",
-            "ansible_facts['architecture'] in auditscap_rules_of",
+            "auditscap_machine in auditscap_rules_by_machine",
         ],
         "vars": {
-            "auditscap_rules_of": texts,
-            "auditscap_loaded_of": listings,
-            "auditscap_loaded": "{{ auditscap_loaded_of[ansible_facts['architecture']] }}",
+            "auditscap_rules_by_machine": texts,
+            "auditscap_listed_by_machine": listings,
+            "auditscap_machines": machines,
+            "auditscap_machine": (
+                "{{ auditscap_machines[ansible_facts['architecture']]"
+                " | default(ansible_facts['architecture']) }}"
+            ),
+            "auditscap_rules": "{{ auditscap_rules_by_machine[auditscap_machine] }}",
+            "auditscap_listed": "{{ auditscap_listed_by_machine[auditscap_machine] }}",
         },
         "tags": tags,
         "block": [
@@ -121,17 +129,17 @@ def _write(path: str, key: str) -> list[Task]:
                 "group": "root",
                 "mode": "0640",
                 "content": (
-                    "{{ (auditscap_kept + [auditscap_rules | replace('${UID_MIN}',"
-                    " auditscap_uid_min)]) | join('\\n') }}\n"
+                    "{{ (auditscap_kept, auditscap_rules"
+                    " | map('replace', '@UID_MIN@', auditscap_uid_min))"
+                    " | flatten | join('\\n') ~ '\\n' }}"
                 ),
             },
             "vars": {
-                "auditscap_rules": "{{ auditscap_rules_of[ansible_facts['architecture']] }}",
                 "auditscap_kept": (
-                    "{{ ((auditscap_before.content | b64decode).splitlines()"
-                    f" | reject('search', '^[^#]*{ours}') | list)"
+                    "{{ (auditscap_before.content | b64decode).splitlines()"
+                    f" | reject('search', '^[^#]*{ours}') | list"
                     " if auditscap_before.content is defined"
-                    f" else ['# Written by auditscap. {key}: what the rules below record.'] }}}}"
+                    f" else '# Written by auditscap. {key}: what the rules below record.' }}}}"
                 ),
             },
         },
@@ -175,7 +183,8 @@ def _load(title: str) -> list[Task]:
 
 
 def _load_block(title: str, listing: Task) -> list[Task]:
-    before, after = _IN_FORCE % "auditscap_before_load", _IN_FORCE % "auditscap_after_load"
+    before = f"({_MISSING % 'auditscap_before_load'}) | length > 0"
+    after = f"({_MISSING % 'auditscap_after_load'}) | length == 0"
     locked = "auditscap_state.stdout is search('(?m)^enabled 2$')"
     return [
         {
@@ -188,12 +197,12 @@ def _load_block(title: str, listing: Task) -> list[Task]:
             "ansible.builtin.debug": {
                 "msg": f"{title}: reboot required, the loaded rules are locked (enabled 2)"
             },
-            "when": [locked, f"not ({before})"],
+            "when": [locked, before],
         },
         {
             "name": "Load the rule files",
             "ansible.builtin.command": {"cmd": "augenrules --load"},
-            "when": [f"not ({locked})", f"not ({before})"],
+            "when": [f"not ({locked})", before],
             "changed_when": True,
         },
         {
@@ -212,9 +221,19 @@ def _load_block(title: str, listing: Task) -> list[Task]:
             "when": [f"not ({locked})", "not ansible_check_mode"],
         },
         {
+            "name": "See whether the rule files switch auditing off",
+            "ansible.builtin.slurp": {"src": "/etc/audit/audit.rules"},
+            "register": "auditscap_compiled",
+            "failed_when": False,
+        },
+        {
             "name": "Switch auditing on",
             "ansible.builtin.command": {"cmd": "auditctl -e 1"},
-            "when": ["auditscap_state.stdout is search('(?m)^enabled 0$')"],
+            "when": [
+                "auditscap_state.stdout is search('(?m)^enabled 0$')",
+                "auditscap_compiled.content | default('') | b64decode"
+                " is not search('(?m)^[ \\t]*-e[ \\t]*0')",
+            ],
             "changed_when": True,
         },
     ]

@@ -1,6 +1,6 @@
 """The audit_rules remediation: one plan for all facets, in bash and in Ansible."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from generator.audit import render as listed
 from generator.audit import render_source
@@ -9,7 +9,7 @@ from generator.fix.slot import slot
 from generator.kinds.audit_rules import ansible, values
 from generator.kinds.audit_rules.facets import ALL
 from generator.kinds.audit_rules.machines import MACHINES, Machine, rules_for
-from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
+from generator.kinds.audit_rules.parameters import UID_MIN, AnyRule, AuditRules
 from generator.kinds.protocol import Subject
 from generator.markup.template import render
 
@@ -28,15 +28,24 @@ def to_fix(parameters: AuditRules, subject: Subject, language: Language) -> Fix:
             assert_never(language)
 
 
+_PLACE: Final = "@UID_MIN@"
+"""What stands in scripts for UID_MIN of the target: it means nothing to a shell or to Jinja."""
+
+
+def _rules(parameters: AuditRules, machine: Machine) -> tuple[AnyRule, ...]:
+    """Give the rules that `machine` can load, with _PLACE for ${UID_MIN}."""
+    rules = rules_for(parameters.rules, machine.architecture)
+    return tuple(rule.with_values({UID_MIN: _PLACE}) for rule in rules)
+
+
 def _source(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
-    """Give the rules as the file has them on `machine`, with ${UID_MIN} in them."""
-    return tuple(render_source(rule) for rule in rules_for(parameters.rules, machine.architecture))
+    """Give the rules as the file has them."""
+    return tuple(render_source(rule) for rule in _rules(parameters, machine))
 
 
 def _listing(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
-    """Give the rules as `auditctl -l` prints them on `machine`, with ${UID_MIN} in them."""
-    rules = rules_for(parameters.rules, machine.architecture)
-    return tuple(listed(rule, machine.architecture) for rule in rules)
+    """Give the rules as `auditctl -l` prints them."""
+    return tuple(listed(rule, machine.architecture) for rule in _rules(parameters, machine))
 
 
 def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]) -> BashFix:
@@ -51,7 +60,6 @@ def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...
         ),
         filename=parameters.filename,
         key=parameters.key,
-        placeholder=UID_MIN,
         uid_min_value=values.UID_MIN.id,
         uid_min_slot=slot(values.UID_MIN.id),
         machines=tuple(
@@ -74,15 +82,17 @@ def _ansible(parameters: AuditRules, subject: Subject, machines: tuple[Machine, 
         filename=parameters.filename,
         key=parameters.key,
         uid_min_value=values.UID_MIN.id,
-        texts={
-            uname: "\n".join(_source(parameters, machine))
+        machines={
+            uname: machine.architecture.name
             for machine in machines
             for uname in machine.unames
+            if uname != machine.architecture.name
+        },
+        texts={
+            machine.architecture.name: list(_source(parameters, machine)) for machine in machines
         },
         listings={
-            uname: "\n".join(_listing(parameters, machine))
-            for machine in machines
-            for uname in machine.unames
+            machine.architecture.name: list(_listing(parameters, machine)) for machine in machines
         },
     )
     return AnsibleFix(impact=_IMPACT, values=(values.UID_MIN.id,), tasks=tasks)

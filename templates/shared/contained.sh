@@ -1,8 +1,3 @@
-# Does this run look at a system other than the running one? oscap keeps that in its environment.
-offline() {
-    tr '\0' '\n' <"/proc/$PPID/environ" 2>/dev/null | grep -q '^OSCAP_PROBE_ROOT=.'
-}
-
 # Is there no audit system of our own: a container, a chroot, an image being built? Auditing
 # belongs to the initial pid and user name spaces, whose numbers the kernel fixes. Where the root
 # of process 1 may not be seen, a chroot cannot be told from the system itself.
