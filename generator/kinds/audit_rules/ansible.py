@@ -231,8 +231,10 @@ def _load_block(title: str, listing: Task) -> list[Task]:
             "ansible.builtin.command": {"cmd": "auditctl -e 1"},
             "when": [
                 "auditscap_state.stdout is search('(?m)^enabled 0$')",
-                "auditscap_compiled.content | default('') | b64decode"
-                " is not search('(?m)^[ \\t]*-e[ \\t]*0')",
+                (
+                    "auditscap_compiled.content | default('') | b64decode"
+                    " is not search('(?m)^[ \\t]*-e[ \\t]*0')"
+                ),
             ],
             "changed_when": True,
         },

@@ -1,0 +1,58 @@
+# auditscap: make help says what there is.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PRODUCT ?=
+ONLY = $(if $(PRODUCT),--product $(PRODUCT))
+
+.PHONY: help
+help: ## Show the targets
+	@echo 'auditscap: Linux audit controls in YAML become SCAP data streams'
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+	@echo
+	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
+	@echo '  AUDITSCAP_NO_SYSTEM=1  install no system packages, name the missing ones'
+
+# Set-up happens once, and again when what it depends on changes.
+.venv/.build: pyproject.toml scripts/setup.sh
+	@scripts/setup.sh build
+	@touch $@
+
+.venv/.develop: pyproject.toml scripts/setup.sh
+	@scripts/setup.sh develop
+	@touch $@ .venv/.build
+
+.PHONY: datastream
+datastream: .venv/.build ## Build and validate the data streams into build/PRODUCT/
+	@$(BIN)/auditscap build $(ONLY)
+
+.PHONY: scan
+scan: .venv/.build ## Build, scan this machine, show rule, result and reason
+	@$(BIN)/auditscap scan $(ONLY)
+
+.PHONY: test
+test: .venv/.develop ## Run all tests (AUDITSCAP_KERNEL_TESTS=1: those that load audit rules too)
+	$(BIN)/pytest
+
+.PHONY: check
+check: .venv/.develop ## Run the linters and the type checker, also on what is generated
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/auditscap build
+	shellcheck scripts/*.sh build/*/*.sh
+	$(BIN)/ansible-lint --offline --strict --profile production build/*/*.yml
+
+.PHONY: golden
+golden: .venv/.develop ## Rewrite the golden files after a change that was meant
+	AUDITSCAP_GOLDEN=1 $(BIN)/pytest -q -m 'not kernel'
+
+.PHONY: clean
+clean: ## Remove what was built, and the caches; keep .venv
+	rm -rf build/*/ .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
