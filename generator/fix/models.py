@@ -1,6 +1,6 @@
 """A remediation in one language, with Values pasted in where they are named."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.fix.ansible import Task, dump, promoted
@@ -37,21 +37,27 @@ class BashFix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsibleFix:
-    """Ansible tasks that use the Values `values` as variables of those names."""
+    """Ansible tasks that use the Values `values` as variables of those names.
+
+    `text` is the task list as oscap reads it: the Values first, as tasks that it makes variables
+    of, then `tasks`.
+    """
 
     impact: Impact
     values: tuple[str, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task, ...] = field(repr=False)
+    text: str
+
+    @classmethod
+    def of(cls, impact: Impact, values: tuple[str, ...], tasks: tuple[Task, ...]) -> "AnsibleFix":
+        """Make a fix of tasks."""
+        text = promoted(values) + dump(list(tasks))
+        return cls(impact=impact, values=values, tasks=tasks, text=text)
 
     @property
     def language(self) -> Language:
         """The language's name."""
         return "ansible"
-
-    @property
-    def text(self) -> str:
-        """The task list as oscap reads it: Values first, as tasks that it makes variables of."""
-        return promoted(self.values) + dump(list(self.tasks))
 
 
 Fix = BashFix | AnsibleFix

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import jinja2
-import yaml
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 
@@ -14,15 +13,6 @@ TEMPLATES: Final = Path(__file__).parents[2] / "templates"
 def shell_word(text: object) -> str:
     """Quote `text` as one word of a POSIX shell."""
     return shlex.quote(str(text))
-
-
-def yaml_value(value: object) -> str:
-    """Write `value` as YAML in flow style on one line, text in double quotes."""
-    if isinstance(value, str):
-        plain: str = yaml.dump(value, default_style='"', width=10**9, allow_unicode=True)
-        return plain.strip()
-    flow: str = yaml.dump(value, default_flow_style=True, width=10**9, allow_unicode=True)
-    return flow.strip().removesuffix("\n...")
 
 
 def comment(text: object) -> str:
@@ -35,12 +25,12 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701 - shell, awk and YAML, never HTML: see the filters
+        autoescape=False,  # noqa: S701 - shell and awk, never HTML: see the filters
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(sh=shell_word, yaml=yaml_value, comment=comment)
+    environment.filters.update(sh=shell_word, comment=comment)
     return environment
 
 

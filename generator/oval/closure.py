@@ -1,7 +1,7 @@
 """What a document of definitions contains: every value its definitions reach, each name once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.oval.models import (
@@ -64,11 +64,13 @@ def _reach(value: object, seen: set[int]) -> Iterator[object]:
     if isinstance(value, tuple):
         for item in value:
             yield from _reach(item, seen)
-    elif is_dataclass(value) and id(value) not in seen:
+    elif (names := getattr(value, "__dataclass_fields__", None)) and id(value) not in seen:
         seen.add(id(value))
         yield value
-        for field in fields(value):
-            yield from _reach(getattr(value, field.name), seen)
+        for name in names:
+            field = getattr(value, name)
+            if not isinstance(field, str):
+                yield from _reach(field, seen)
 
 
 def _add(found: dict[str, T], name: str, value: T) -> None:

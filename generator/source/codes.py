@@ -70,6 +70,8 @@ E311 unsupported-markdown  The Markdown uses something that the output cannot ca
 E312 unsupported-check     The check cannot be expressed for this product.
 E313 duplicate-check       A control has two checks of one kind.
 E314 rule-without-control-key  A rule lacks the key that its check names.
+E315 product-without-rules A product has no rules, since no control applies to it.
+E316 product-without-profile  A product has no profile, so no scanner could be told what to scan.
 """
 
 _AUDIT = """

@@ -6,7 +6,6 @@ from generator.content import Control, Product, Reference, ids
 from generator.content.value import Value
 from generator.fix.models import Fix, ValueSlot, parts
 from generator.kinds.registry import KINDS
-from generator.oval.closure import closure
 from generator.oval.models import ExternalVariable
 from generator.stages.models import CompiledRule, ProductBuild, Run
 from generator.stages.profiles import profile_model, profiles_of
@@ -164,15 +163,14 @@ def _check(item: CompiledRule, product: Product) -> xccdf.OvalCheck | xccdf.Comp
 
 
 def _oval_check(item: CompiledRule, product: Product) -> xccdf.OvalCheck | None:
-    if item.definition is None:
+    if item.definition is None or item.parts is None:
         return None
-    variables = closure((item.definition,)).variables
     return xccdf.OvalCheck(
         href=filename(product, "oval"),
         definition=ids.oval_id("def", item.definition.name),
         exports=tuple(
             xccdf.Export(value=variable.value, name=ids.oval_id("var", variable.name))
-            for variable in variables
+            for variable in item.parts.variables
             if isinstance(variable, ExternalVariable)
         ),
     )

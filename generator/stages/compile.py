@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Unsupported
+from generator.oval.closure import closure
 from generator.stages.models import CompiledRule, ResolvedRule, Run
 
 LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
@@ -30,9 +31,11 @@ def _compile(rule: ResolvedRule) -> CompiledRule:
     sce = kind.to_sce(parameters, facet, subject)
     ocil = kind.to_ocil(parameters, facet, subject)
     fixes = tuple(kind.to_fix(parameters, facet, subject, language) for language in LANGUAGES)
+    definition = None if isinstance(oval, Unsupported) else oval
     return CompiledRule(
         rule=rule,
-        definition=None if isinstance(oval, Unsupported) else oval,
+        definition=definition,
+        parts=None if definition is None else closure((definition,)),
         script=None if isinstance(sce, Unsupported) else sce,
         questionnaire=None if isinstance(ocil, Unsupported) else ocil,
         fixes=tuple(fix for fix in fixes if isinstance(fix, Fix)),

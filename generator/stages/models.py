@@ -8,6 +8,7 @@ from generator.content import Content, Control, Product, Reference
 from generator.fix.models import Fix
 from generator.kinds.protocol import AnyKind, Facet, Subject, Unsupported
 from generator.ocil.models import Questionnaire
+from generator.oval.closure import Closure
 from generator.oval.models import Definition
 from generator.sce.models import Script
 from generator.source import Mark, Problems
@@ -44,10 +45,14 @@ class ResolvedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledRule:
-    """A rule in every language that can say it; `unsupported` keeps why others cannot."""
+    """A rule in every language that can say it; `unsupported` keeps why others cannot.
+
+    `parts` is what the definition reaches.
+    """
 
     rule: ResolvedRule
     definition: Definition | None
+    parts: Closure | None
     script: Script | None
     fixes: tuple[Fix, ...]
     questionnaire: Questionnaire | None

@@ -3,7 +3,6 @@
 from lxml import etree
 
 from generator.content import Profile, ids
-from generator.oval.closure import closure
 from generator.source import Mark
 from generator.stages.models import ProductBuild
 from generator.stages.profiles import profiles_of
@@ -23,9 +22,9 @@ def origins(build: ProductBuild, profiles: tuple[Profile, ...]) -> Origins:
         subject, mark = item.rule.subject, item.rule.check.mark
         found.setdefault(ids.xccdf_id("group", subject.control), item.rule.control.id.mark)
         found[ids.xccdf_id("rule", subject.rule)] = mark
-        if item.definition is None:
+        if item.definition is None or item.parts is None:
             continue
-        parts = closure((item.definition,))
+        parts = item.parts
         found[ids.oval_id("def", item.definition.name)] = mark
         found.update({ids.oval_id("tst", part.name): mark for part in parts.tests})
         found.update({ids.oval_id("obj", part.name): mark for part in parts.objects})

@@ -27,20 +27,21 @@ def oscap_version(problems: Problems) -> tuple[int, ...] | None:
             hint="install the package openscap-scanner (make datastream does)",
         )
         return None
-    run = subprocess.run(
-        ["oscap", "--version"], capture_output=True, text=True, timeout=_SECONDS, check=False
+    status, lines = _oscap("--version")
+    found = re.search(r"\(oscap\) (\d+)\.(\d+)\.(\d+)", "\n".join(lines))
+    version = tuple(int(part) for part in found.groups()) if found else ()
+    if version >= OLDEST:
+        return version
+    name = f"oscap {'.'.join(map(str, version))}"
+    problems.add(
+        "oscap-too-old",
+        None,
+        f"{name} cannot read SCAP 1.3"
+        if found
+        else f"oscap does not tell its version (exit status {status}): {_short(lines)}",
+        hint=f"oscap {'.'.join(map(str, OLDEST))} or newer is needed",
     )
-    found = re.search(r"\(oscap\) (\d+)\.(\d+)\.(\d+)", run.stdout)
-    version = tuple(int(part) for part in found.groups()) if found else (0,)
-    if version < OLDEST:
-        problems.add(
-            "oscap-too-old",
-            None,
-            f"oscap {'.'.join(map(str, version))} cannot read SCAP 1.3",
-            hint=f"oscap {'.'.join(map(str, OLDEST))} or newer is needed",
-        )
-        return None
-    return version
+    return None
 
 
 def validate_with_oscap(product: str, path: Path, problems: Problems) -> tuple[Judgement, ...]:
@@ -52,20 +53,35 @@ def validate_with_oscap(product: str, path: Path, problems: Problems) -> tuple[J
     """
     judgements = []
     for validator, command in _LANES:
+        status, lines = _oscap(*command, str(path))
+        errors = [line for line in lines if re.match(r"(Error:|OpenSCAP Error:|.*: error:)", line)]
+        if not errors and status not in (0, 2):
+            errors = [f"exit status {status}: {_short(lines)}"]
+        for line in errors:
+            problems.add("oscap-refused", None, f"{validator}: {line.replace(str(path), path.name)}")
+        warnings = tuple(line for line in lines if line.startswith("Warning:"))
+        judgements.append(Judgement(product=product, validator=validator, warnings=warnings))
+    return tuple(judgements)
+
+
+def _oscap(*arguments: str) -> tuple[int, tuple[str, ...]]:
+    """Run oscap; give its exit status and the lines it said, or why it could not run."""
+    try:
         run = subprocess.run(
-            ["oscap", *command, str(path)],
+            ["oscap", *arguments],
             capture_output=True,
             text=True,
+            encoding="utf-8",
             errors="replace",
             timeout=_SECONDS,
             check=False,
         )
-        lines = (run.stdout + run.stderr).splitlines()
-        errors = [line for line in lines if re.match(r"(Error:|OpenSCAP Error:|.*: error:)", line)]
-        if not errors and run.returncode not in (0, 2):
-            errors = [f"exit status {run.returncode}: {' '.join(lines)[:500]}"]
-        for line in errors:
-            problems.add("oscap-refused", None, f"{validator}: {line}")
-        warnings = tuple(line for line in lines if line.startswith("Warning:"))
-        judgements.append(Judgement(product=product, validator=validator, warnings=warnings))
-    return tuple(judgements)
+    except subprocess.TimeoutExpired:
+        return 124, (f"no answer within {_SECONDS} seconds",)  # as timeout(1)
+    except OSError as error:
+        return 126, ((error.strerror or "unknown error").lower(),)  # as a shell has it
+    return run.returncode, tuple((run.stdout + run.stderr).splitlines())
+
+
+def _short(lines: tuple[str, ...]) -> str:
+    return " ".join(lines)[:500]

@@ -1,14 +1,16 @@
 """Products' folders change as a whole or not at all.
 
-The files are written to a folder beside the old one; when all of them are complete and judged, the
-two change places. Whoever looks sees the old output or the new, never a part of either.
+The files are written to folders beside the old ones; when all of them are complete and judged, old
+and new change places. Whoever looks sees the old output or the new, never a part of either.
 """
 
 import ctypes
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,8 @@ from generator.stages.models import OutputFile
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2  # linux/fs.h
+# Product ids start with a letter, so no product's folder is ever called like a staged one.
+_STAGED: Final = ".staged-"
 
 
 Files = tuple[OutputFile, ...]
@@ -28,35 +32,53 @@ def write_folders(
     """Replace the folders below `root` by ones with exactly these files.
 
     All are written beside the old ones first; then `judge` sees each (its name, where it is now),
-    and only if no problem was added do they take their places. False, and nothing changed, where
-    the disk refuses (a problem says why) or `judge` does.
+    and only if no problem was added do they take their places, all of them. False, and nothing
+    changed, where the disk refuses (a problem says why) or `judge` does.
     """
     staged: dict[str, Path] = {}
     try:
         root.mkdir(parents=True, exist_ok=True)
-        for name, files in folders.items():
-            staged[name] = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=root))
-            for item in files:
-                _write(staged[name] / item.path, item)
-            staged[name].chmod(0o755)
-            judge(name, staged[name])
-        if problems.errors:
-            return False
-        for name, path in staged.items():
-            _exchange(path, root / name)
+        with _alone(root):
+            try:
+                for name, files in folders.items():
+                    staged[name] = Path(tempfile.mkdtemp(prefix=f"{_STAGED}{name}-", dir=root))
+                    for item in files:
+                        _write(staged[name] / item.path, item)
+                    staged[name].chmod(0o755)
+                    judge(name, staged[name])
+                if problems.errors:
+                    return False
+                _place(staged, root)
+            finally:
+                for path in staged.values():
+                    _remove(path)
     except OSError as error:
-        where = error.filename or root
+        # The error names a staged file, which says nothing to anyone.
         problems.add(
             "folder-not-writable",
             None,
-            f"cannot write {where}: {(error.strerror or 'unknown error').lower()}",
+            f"cannot write to {root}: {(error.strerror or 'unknown error').lower()}",
             hint="the last good output is untouched",
         )
         return False
-    finally:
-        for path in staged.values():
-            shutil.rmtree(path, ignore_errors=True)
     return True
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other build writes into `root`, and clear away what killed ones left there.
+
+    Where the file system has no locks, nothing is cleared away.
+    """
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            for left in root.glob(f"{_STAGED}*"):
+                _remove(left)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _write(path: Path, item: OutputFile) -> None:
@@ -67,20 +89,46 @@ def _write(path: Path, item: OutputFile) -> None:
     path.chmod(0o755 if item.executable else 0o644)
 
 
-def _exchange(staged: Path, folder: Path) -> None:
-    """Let the two folders change places in one step; what is left at `staged` is the old one."""
-    if not folder.exists():
-        staged.rename(folder)
+def _place(staged: dict[str, Path], root: Path) -> None:
+    """Put every folder in its place; where one cannot be, put those before it back."""
+    placed: list[str] = []
+    try:
+        for name, path in staged.items():
+            _exchange(path, root / name)
+            placed.append(name)
+    except BaseException:
+        for name in reversed(placed):
+            _exchange(root / name, staged[name])
+        raise
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Let two places change what they hold, in one step; `old` may hold nothing."""
+    if not os.path.lexists(old):
+        new.rename(old)
         return
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):
         done = libc.renameat2(
-            _AT_FDCWD, os.fsencode(staged), _AT_FDCWD, os.fsencode(folder), _RENAME_EXCHANGE
+            _AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE
         )
         if done == 0:
             return
-    # A file system without the exchange (NFS, some overlays): two renames, the old one first.
-    aside = staged.with_name(f"{staged.name}.old")
-    folder.rename(aside)
-    staged.rename(folder)
-    shutil.rmtree(aside, ignore_errors=True)
+    # A file system without the exchange (NFS, some overlays): renames, the old one out of the way.
+    aside = new.with_name(f"{_STAGED}{old.name}.old")
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    aside.rename(new)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, link or folder, if it is there and can be removed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()

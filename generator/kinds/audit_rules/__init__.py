@@ -51,7 +51,7 @@ class AuditRulesKind:
         self, parameters: AuditRules, _facet: Facet, subject: Subject, language: Language
     ) -> Fix:
         """Give the remediation; it is the same for all facets."""
-        return to_fix(parameters, subject, language)
+        return to_fix(parameters, subject.control, subject.control_title, subject.product, language)
 
     def to_ocil(
         self, parameters: AuditRules, facet: Facet, _subject: Subject

@@ -1,29 +1,33 @@
 """The audit_rules remediation: one plan for all facets, in bash and in Ansible."""
 
+from functools import lru_cache
 from typing import Final, assert_never
 
 from generator.audit import render as listed
 from generator.audit import render_source
+from generator.content import Product
 from generator.fix.models import AnsibleFix, BashFix, Fix, Impact, Language
 from generator.fix.slot import slot
 from generator.kinds.audit_rules import ansible, values
 from generator.kinds.audit_rules.facets import ALL
 from generator.kinds.audit_rules.machines import MACHINES, Machine, rules_for
 from generator.kinds.audit_rules.parameters import UID_MIN, AnyRule, AuditRules
-from generator.kinds.protocol import Subject
 from generator.markup.template import render
 
 _IMPACT = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
 
 
-def to_fix(parameters: AuditRules, subject: Subject, language: Language) -> Fix:
-    """Give the fix, the same for each facet: what is configured is what must be loaded."""
-    machines = tuple(MACHINES[name] for name in subject.product.architectures)
+@lru_cache(maxsize=256)
+def to_fix(
+    parameters: AuditRules, control: str, title: str, product: Product, language: Language
+) -> Fix:
+    """Give the fix of a control: one for all facets, since what is configured is to be loaded."""
+    machines = tuple(MACHINES[name] for name in product.architectures)
     match language:
         case "bash":
-            return _bash(parameters, subject, machines)
+            return _bash(parameters, control, title, product, machines)
         case "ansible":
-            return _ansible(parameters, subject, machines)
+            return _ansible(parameters, control, title, machines)
         case _:
             assert_never(language)
 
@@ -48,16 +52,20 @@ def _listing(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
     return tuple(listed(rule, machine.architecture) for rule in _rules(parameters, machine))
 
 
-def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]) -> BashFix:
+def _bash(
+    parameters: AuditRules,
+    control: str,
+    title: str,
+    product: Product,
+    machines: tuple[Machine, ...],
+) -> BashFix:
     text = render(
         "audit_rules/fix.sh.j2",
-        control=subject.control,
-        title=subject.control_title,
-        product=subject.product.title.value,
-        package=subject.product.audit_package.value,
-        os_release=tuple(
-            (field.name.value, field.value.value) for field in subject.product.os_release
-        ),
+        control=control,
+        title=title,
+        product=product.title.value,
+        package=product.audit_package.value,
+        os_release=tuple((field.name.value, field.value.value) for field in product.os_release),
         filename=parameters.filename,
         key=parameters.key,
         uid_min_value=values.UID_MIN.id,
@@ -74,11 +82,13 @@ def _bash(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...
     return BashFix(impact=_IMPACT, values=(values.UID_MIN.id,), text=text)
 
 
-def _ansible(parameters: AuditRules, subject: Subject, machines: tuple[Machine, ...]) -> AnsibleFix:
+def _ansible(
+    parameters: AuditRules, control: str, title: str, machines: tuple[Machine, ...]
+) -> AnsibleFix:
     tasks = ansible.tasks(
-        rules=tuple(f"{subject.control}_{facet.suffix}" for facet in ALL),
-        control=subject.control,
-        title=subject.control_title,
+        rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
+        control=control,
+        title=title,
         filename=parameters.filename,
         key=parameters.key,
         uid_min_value=values.UID_MIN.id,
@@ -95,4 +105,4 @@ def _ansible(parameters: AuditRules, subject: Subject, machines: tuple[Machine, 
             machine.architecture.name: list(_listing(parameters, machine)) for machine in machines
         },
     )
-    return AnsibleFix(impact=_IMPACT, values=(values.UID_MIN.id,), tasks=tasks)
+    return AnsibleFix.of(_IMPACT, (values.UID_MIN.id,), tasks)

@@ -1,0 +1,47 @@
+"""The project's own content, built once for all tests."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.kinds.protocol import Facet, Subject
+from generator.kinds.audit_rules.parameters import AuditRules
+from generator.pipeline import run_pipeline
+from generator.source import Problems
+from generator.stages.models import CompiledRule, Run
+
+ROOT: Final = Path(__file__).parents[2]
+PRODUCT: Final = "debian12"
+RULE: Final = "audit_kernel_modules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The files of one product on disk, and the run that made them."""
+
+    run: Run
+    folder: Path
+
+    @property
+    def stream(self) -> Path:
+        """The data stream."""
+        return self.folder / f"auditscap-{PRODUCT}-ds.xml"
+
+    def file(self, name: str) -> Path:
+        """A file of the product's folder, which must be there."""
+        path = self.folder / name
+        assert path.is_file(), path
+        return path
+
+    def rule(self, suffix: str) -> CompiledRule:
+        """The compiled rule of the control whose id ends in `suffix`."""
+        name = f"{RULE}_{suffix}"
+        return next(item for item in self.run.compiled if item.rule.subject.rule == name)
+
+
+def build(folder: Path, *, oscap: bool = False) -> Built:
+    """Build into `folder`; every problem is a failure."""
+    problems = Problems()
+    run = run_pipeline(Run(root=ROOT, problems=problems, folder=folder, oscap=oscap))
+    assert [f"{one.code.id} {one.message}" for one in problems] == []
+    return Built(run=run, folder=folder / PRODUCT)
