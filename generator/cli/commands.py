@@ -1,6 +1,7 @@
 """The command line of auditscap. Exit status: 0 clean, 1 problems in content, 2 wrong usage."""
 
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.listing import listing, listing_text
-from generator.cli.output import Format, print_json, print_problems
+from generator.cli.output import Format, print_in_any_locale, print_json, print_problems
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import summary, summary_text
 from generator.pipeline import STAGES, run_pipeline
@@ -118,7 +119,7 @@ def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:
     if form == "json":
         print_json(data, run.problems)
     else:
-        print_problems(run.problems)
+        print_problems(run.problems, end="" if run.folder is None else ", nothing written")
         if not run.problems.errors:
             click.echo(summary_text(data, verbose=verbose))
     sys.exit(1 if run.problems.errors else 0)
@@ -135,7 +136,12 @@ def _source_date() -> str | None:
 
 
 def main() -> None:
-    """Run the command line; a bug of ours ends with status 70 and says where to report it."""
+    """Run the command line; a bug of ours ends with status 70 and asks for a report.
+
+    Who is told to terminate clears away first what is half done.
+    """
+    print_in_any_locale()
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         cli()
     except Exception:  # noqa: BLE001 - the last line of defence: shown in full, never swallowed

@@ -1,7 +1,9 @@
 """What the commands print: diagnostics and tables for people, JSON for programs."""
 
 import json
+import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Any, Literal
 
 import click
@@ -11,19 +13,26 @@ from generator.source import Problems, render, to_json
 Format = Literal["text", "json"]
 
 
-def print_problems(problems: Problems) -> None:
-    """Print every problem to standard error, and how many there are."""
+def print_in_any_locale() -> None:
+    r"""Print what the locale has no character for as an escape (`\xe4`), rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_problems(problems: Problems, *, end: str = "") -> None:
+    """Print every problem to standard error, then how many errors there are, and `end`."""
     for diagnostic in problems:
         click.echo(render(diagnostic), err=True)
     count = len(problems.errors)
     if count:
-        click.echo(f"\n{count} error{'s' if count > 1 else ''}, nothing written", err=True)
+        click.echo(f"\n{count} error{'s' if count > 1 else ''}{end}", err=True)
 
 
 def print_json(data: dict[str, Any], problems: Problems) -> None:
-    """Print one JSON document: `data`, and the problems."""
+    """Print one JSON document in ASCII, which is JSON in any locale: `data`, and the problems."""
     document = {**data, "problems": [to_json(item) for item in problems]}
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(document, indent=2))
 
 
 def print_table(

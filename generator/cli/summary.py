@@ -8,10 +8,14 @@ from generator.stages.models import Output, Run
 
 
 def summary(run: Run, seconds: float) -> dict[str, Any]:
-    """Give the summary as plain values; `seconds` is the whole run's wall time."""
+    """Give the summary as plain values; `seconds` is the whole run's wall time.
+
+    A run with errors made nothing.
+    """
+    outputs = () if run.problems.errors else run.outputs
     return {
         "seconds": round(seconds, 2),
-        "products": [_product(run, output) for output in run.outputs],
+        "products": [_product(run, output) for output in outputs],
     }
 
 

@@ -1,23 +1,66 @@
 """Markdown, as control authors write it, becomes XHTML elements; raw HTML in it stays text."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from generator.markup.namespaces import XHTML
+from generator.source.text import FORBIDDEN
+
+# The parser drops what lies deeper than its limit, and XML parsers refuse what is very deep.
+DEEPEST = 40
+_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);")
+_NO_CHARACTER = "\ufffd"  # what the parser makes of a number that is no character
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
+    options = {"html": False, "xhtmlOut": True, "maxNesting": DEEPEST + 2}
+    return MarkdownIt("commonmark", options)
 
 
 def to_xhtml(text: str) -> tuple[etree._Element, ...]:
-    """Give the XHTML block elements of `text` (Markdown, CommonMark); no element for no text."""
+    """Give the XHTML block elements of `text` (Markdown, CommonMark); no element for no text.
+
+    `unsupported` finds nothing in `text`.
+    """
     body = _parser().render(text)
     root = etree.fromstring(f'<div xmlns="{XHTML}">{body}</div>')
     return tuple(_prefixed(child) for child in root)
+
+
+def unsupported(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give what XHTML cannot carry of `text`: from where, up to where, and a message."""
+    parser = _parser()
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.map and _depth(token) > DEEPEST:
+            before, line = text.split("\n")[: token.map[0]], text.split("\n")[token.map[0]]
+            start = sum(len(one) + 1 for one in before)
+            yield start, start + len(line), f"the Markdown is nested deeper than {DEEPEST} levels"
+            return
+    shown = str(parser.renderer.render(tokens, parser.options, {}))
+    bad = {match[0] for match in FORBIDDEN.finditer(shown)}
+    if _NO_CHARACTER in shown and _NO_CHARACTER not in text:
+        bad.add(_NO_CHARACTER)
+    for reference in _REFERENCE.finditer(text) if bad else ():
+        if parser.renderInline(reference[0]) in bad:
+            yield *reference.span(), f"{reference[0]} stands for a character that XML cannot carry"
+
+
+def code(text: str) -> str:
+    """Give `text`, which is on one line, as Markdown that shows it as code, letter by letter."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") or text.strip(" ") != text else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _depth(token: Token) -> int:
+    return max((token.level, *(child.level for child in token.children or ())))
 
 
 def _prefixed(element: etree._Element) -> etree._Element:

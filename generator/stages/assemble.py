@@ -103,10 +103,10 @@ def _rule(item: CompiledRule, product: Product, selected: frozenset[str]) -> xcc
         weight=facet.weight,
         severity=control.severity,
         title=subject.title,
-        description="\n\n".join(
-            part
-            for part in (facet.asks, control.description.value, by_hand and _BY_HAND, by_hand)
-            if part
+        description=(
+            facet.asks,
+            control.description.value,
+            *((_BY_HAND, by_hand) if by_hand else ()),
         ),
         rationale=control.rationale.value,
         warnings=(

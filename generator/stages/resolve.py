@@ -6,13 +6,15 @@ from dataclasses import replace
 from generator.content import Control, Product
 from generator.kinds.protocol import Subject
 from generator.kinds.registry import kind as kind_named
-from generator.source import Problems
+from generator.source import Problems, quoted
 from generator.stages.models import ReadCheck, ReadControl, ResolvedRule, Run
-from generator.stages.profiles import check_profile
+from generator.stages.profiles import check_profile, profiles_of
+from generator.stages.prose import check_prose
 
 
 def read(run: Run) -> Run:
-    """Let each kind read the parameters of its checks."""
+    """Let each kind read the parameters of its checks, and check the Markdown of all texts."""
+    check_prose(run.loaded, run.problems)
     controls = tuple(_read(control, run.problems) for control in run.loaded.controls)
     return replace(run, controls=controls)
 
@@ -48,9 +50,25 @@ def resolve(run: Run) -> Run:
         if control.control.scope(product.id.value) is not None
         for rule in _rules(control, product)
     )
+    for product in content.products:
+        if not run.products or product.id.value in run.products:
+            _check_product(product, run, rules)
     for profile in content.profiles:
         check_profile(profile, run, rules)
     return replace(run, rules=rules)
+
+
+def _check_product(product: Product, run: Run, rules: tuple[ResolvedRule, ...]) -> None:
+    """Report what would leave a product's data stream without use."""
+    name = product.id
+    if not any(rule.subject.product is product for rule in rules):
+        text = f"no control applies to the product {quoted(name.value)}"
+        hint = "name it under 'products' of a control"
+        run.problems.add("product-without-rules", name.mark, text, hint)
+    if not profiles_of(product, run.loaded.profiles):
+        text = f"no profile is for the product {quoted(name.value)}"
+        hint = "name it under 'products' of a profile"
+        run.problems.add("product-without-profile", name.mark, text, hint)
 
 
 def _rules(item: ReadControl, product: Product) -> Iterator[ResolvedRule]:

@@ -46,8 +46,8 @@ def _text(tag: str, text: str) -> etree._Element:
     return element
 
 
-def _markdown(tag: str, text: str) -> etree._Element:
-    element: etree._Element = X(tag, *to_xhtml(text))
+def _markdown(tag: str, *texts: str) -> etree._Element:
+    element: etree._Element = X(tag, *(block for text in texts for block in to_xhtml(text)))
     element.set(f"{{{XML}}}lang", _LANGUAGE)
     return element
 
@@ -108,7 +108,7 @@ def _group(item: m.Group) -> etree._Element:
 def _rule(item: m.Rule) -> etree._Element:
     element = X.Rule(
         _text("title", item.title),
-        _markdown("description", item.description),
+        _markdown("description", *item.description),
         *(_warning(warning) for warning in item.warnings),
         *(_reference(reference) for reference in item.references),
         _markdown("rationale", item.rationale),

@@ -89,14 +89,17 @@ class Warning:  # noqa: A001 - the standard's word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One question with its answer. `weight` is in [0, 1]; the Rules of a Group share one."""
+    """One question with its answer. `weight` is in [0, 1]; the Rules of a Group share one.
+
+    `description` is one Markdown text behind the other: none reaches into the next.
+    """
 
     id: str
     selected: bool
     weight: str
     severity: Severity
     title: str
-    description: str
+    description: tuple[str, ...]
     rationale: str
     check: OvalCheck | ComplexCheck
     warnings: tuple[Warning, ...] = ()

@@ -1,7 +1,6 @@
 """Check kind `symlinks`: programs must be links to one target, so that a rule on it sees them."""
 
 import stat
-from pathlib import PurePosixPath
 from typing import Final
 
 from generator.content import Check
@@ -10,6 +9,8 @@ from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.kinds.symlinks import oval
 from generator.kinds.symlinks.parameters import Symlinks, read
+from generator.markup.markdown import code
+from generator.markup.template import shell_word
 from generator.ocil.models import Questionnaire, Step
 from generator.oval.models import Definition
 from generator.sce.models import Script
@@ -72,17 +73,16 @@ class SymlinksKind:
 
     def to_ocil(self, parameters: Symlinks, _facet: Facet, _subject: Subject) -> Questionnaire:
         """Ask for `readlink -f` of each tool."""
-        tools = " ".join(parameters.paths)
+        tools = " ".join(shell_word(path) for path in parameters.paths)
         return Questionnaire(
-            question=f"Is every tool that exists a link to {parameters.target}?",
+            question=f"Is every tool that exists a link to {code(parameters.target)}?",
             steps=(
                 Step(
                     do="See where the tools lead:",
                     command=f"readlink -e {tools}",
                     expect=(
-                        f"Every line must read `{parameters.target}`. A tool that does not exist"
-                        f" prints nothing, and {PurePosixPath(parameters.target).name} still sees"
-                        " the others."
+                        f"Every line must read {code(parameters.target)}. A tool that does not"
+                        " exist prints nothing."
                     ),
                 ),
             ),

@@ -1,0 +1,17 @@
+"""Prose: the Markdown that authors write, held against what XHTML can carry."""
+
+from generator.content import Content
+from generator.markup.markdown import unsupported
+from generator.source import Problems
+
+
+def check_prose(content: Content, problems: Problems) -> None:
+    """Report what the output would lose of any description or rationale."""
+    texts = (
+        content.project.description,
+        *(text for item in content.controls for text in (item.description, item.rationale)),
+        *(item.description for item in content.profiles),
+    )
+    for text in texts:
+        for start, end, message in unsupported(text.value):
+            problems.add("unsupported-markdown", text.mark_of(start, end), message)
