@@ -49,7 +49,8 @@ check: .venv/.develop ## Run the linters and the type checker, also on what is g
 	$(BIN)/ansible-lint --offline --strict --profile production build/*/*.yml
 
 .PHONY: golden
-golden: .venv/.develop ## Rewrite the golden files after a change that was meant
+golden: .venv/.develop ## Rewrite golden files and made pages after a change that was meant
+	$(BIN)/auditscap pages
 	AUDITSCAP_GOLDEN=1 $(BIN)/pytest -q -m 'not kernel'
 
 .PHONY: clean

@@ -11,6 +11,7 @@ import click
 
 from generator.cli.listing import listing, listing_text
 from generator.cli.output import Format, print_in_any_locale, print_json, print_problems
+from generator.cli.pages import pages
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import summary, summary_text
 from generator.pipeline import STAGES, run_pipeline
@@ -85,11 +86,7 @@ def validate(*, root: Path, products: tuple[str, ...], form: Format, verbose: bo
 def list_content(*, root: Path, form: Format) -> None:
     """List products with their profiles and rules."""
     problems = Problems()
-    run = Run(root=root, problems=problems)
-    for name, stage in STAGES:
-        run = stage(run)
-        if problems.errors or name == "assemble":
-            break
+    run = _up_to("assemble", Run(root=root, problems=problems))
     if form == "json":
         print_json(listing(run.builds), problems)
     else:
@@ -110,6 +107,28 @@ def scan(*, root: Path, form: Format, product: str | None, profile: str | None) 
         root, form, problems, product=product, profile=profile, timestamp=_source_date()
     )
     sys.exit(1 if problems.errors else 0)
+
+
+@cli.command("pages", hidden=True)
+@_root
+def write_pages(*, root: Path) -> None:
+    """Write the pages of docs/ that are made from code."""
+    run = _up_to("compile", Run(root=root, problems=Problems()))
+    print_problems(run.problems)
+    if run.problems.errors:
+        sys.exit(1)
+    for path, text in pages(run).items():
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)
+
+
+def _up_to(last: str, run: Run) -> Run:
+    """Run the stages up to `last`, or to the first that finds an error."""
+    for name, stage in STAGES:
+        run = stage(run)
+        if run.problems.errors or name == last:
+            break
+    return run
 
 
 def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:

@@ -58,7 +58,9 @@ def validate_with_oscap(product: str, path: Path, problems: Problems) -> tuple[J
         if not errors and status not in (0, 2):
             errors = [f"exit status {status}: {_short(lines)}"]
         for line in errors:
-            problems.add("oscap-refused", None, f"{validator}: {line.replace(str(path), path.name)}")
+            problems.add(
+                "oscap-refused", None, f"{validator}: {line.replace(str(path), path.name)}"
+            )
         warnings = tuple(line for line in lines if line.startswith("Warning:"))
         judgements.append(Judgement(product=product, validator=validator, warnings=warnings))
     return tuple(judgements)
