@@ -74,7 +74,7 @@ def parse_rules(
             lines.append(line)
         start += len(raw) + 1
     if authoring:
-        findings.problems.extend(find_repeated(tuple(lines), text, machine))
+        findings.problems.extend(find_repeated(tuple(lines), machine))
     return ParsedRules(lines=tuple(lines), problems=_sorted(findings))
 
 

@@ -109,12 +109,16 @@ PROBLEM_MEANINGS: Final[dict[ProblemCode, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One mistake: a stable code, a message without full stop, the guilty word, a hint."""
+    """One mistake: a stable code, a message without full stop, the guilty word, a hint.
+
+    `first` is the place that the guilty word repeats, where that is the mistake.
+    """
 
     code: ProblemCode
     message: str
     span: Span
     hint: str | None = None
+    first: Span | None = None
 
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str | None:

@@ -7,9 +7,7 @@ from generator.audit.rule import Control, Line, Rule, Watch
 from generator.audit.syscalls import X86_64, Architecture
 
 
-def find_repeated(
-    lines: tuple[Line, ...], text: str, machine: Architecture | None
-) -> tuple[Problem, ...]:
+def find_repeated(lines: tuple[Line, ...], machine: Architecture | None) -> tuple[Problem, ...]:
     """Return a `duplicate-rule` for every rule the kernel has already when its line comes.
 
     Follows `-D`, `-D -k` and `-d`. A watch counts as one of a file, since the disk is not read.
@@ -28,13 +26,13 @@ def find_repeated(
         if first is None or (isinstance(line, Rule) and line.prepend):
             present.setdefault(form, line)
             continue
-        number = text.count("\n", 0, first.span.start) + 1
         problems.append(
             Problem(
                 code="duplicate-rule",
-                message=f"the rule of line {number} is given again",
+                message="the rule is given a second time",
                 span=line.span,
                 hint="delete one of the two",
+                first=first.span,
             )
         )
     return tuple(problems)

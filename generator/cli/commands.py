@@ -12,6 +12,7 @@ import click
 from generator.cli.listing import listing, listing_text
 from generator.cli.output import Format, print_in_any_locale, print_json, print_problems
 from generator.cli.pages import pages
+from generator.cli.progress import end_progress, show_progress, silent
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import summary, summary_text
 from generator.pipeline import STAGES, run_pipeline
@@ -133,7 +134,8 @@ def _up_to(last: str, run: Run) -> Run:
 
 def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:
     started = time.monotonic()
-    run = run_pipeline(run)
+    run = run_pipeline(run, show_progress if form == "text" else silent)
+    end_progress()
     data = summary(run, time.monotonic() - started)
     if form == "json":
         print_json(data, run.problems)

@@ -32,8 +32,8 @@ def diagnostics_page() -> str:
         "# Diagnostics",
         "",
         _MADE,
-        "Each problem is shown with its place, the line, carets under the guilty word, and a hint.",
-        "Exit status: 0 clean, 1 problems in content or environment, 2 wrong usage, 70 our own bug.",
+        "Each problem is shown with its place, the line, carets under the guilty word and a hint.",
+        "Exit status: 0 clean, 1 problems in content or around it, 2 wrong usage, 70 our own bug.",
     ]
     group = ""
     for code in CODES:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.output import Format, print_json, print_problems, print_table
+from generator.cli.progress import end_progress, show_progress, silent
 from generator.content import Product, ids, load_content
 from generator.pipeline import run_pipeline
 from generator.scan.results import RuleResult, read_results
@@ -58,13 +59,18 @@ def scan_this_machine(
             products=(target,),
             timestamp=timestamp,
             folder=folder,
-        )
+        ),
+        show_progress if form == "text" else silent,
     )
     if problems.errors:
+        end_progress()
         _finish(form, problems, {}, ())
         return
     stream = folder / target / run.outputs[0].data_stream
+    if form == "text":
+        show_progress("scan")
     files = scan(stream, ids.xccdf_id("profile", chosen), folder / "scan", problems)
+    end_progress()
     results = () if files is None else read_results(files.arf)
     data = {
         "product": target,

@@ -55,7 +55,10 @@ def summary_text(data: dict[str, Any], *, verbose: bool = False) -> str:
 
 def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
     validators = product["validators"]
-    warnings = [f"{item['name']}: {text}" for item in validators for text in item["warnings"]]
+    # oscap repeats what the schematrons in process say.
+    warnings = dict.fromkeys(
+        text.removeprefix("Warning: ") for item in validators for text in item["warnings"]
+    )
     first, *others = product["profiles"]
     rows = [
         ("file", product["file"] or "(not written)"),

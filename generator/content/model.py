@@ -53,9 +53,9 @@ class Control:
         return next((one for one in self.scopes if one.product.value == product), None)
 
     def references_for(self, product: str) -> tuple[Reference, ...]:
-        """Give the references that hold everywhere, then those of this product alone."""
+        """Give the references of this product alone, then those that hold everywhere."""
         scope = self.scope(product)
-        return self.references + (scope.references if scope else ())
+        return (scope.references if scope else ()) + self.references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ _SCHEMATRON = (
     _Lane(validator="SCAP 1.3 schematron", schema="data-stream-schematron", part="ds"),
     _Lane(validator="XCCDF schematron", schema="xccdf-schematron", part="xccdf"),
     _Lane(validator="OVAL schematron", schema="oval-schematron", part="oval"),
+    _Lane(validator="OVAL schematron, platform", schema="oval-schematron", part="cpe-oval"),
 )
 
 

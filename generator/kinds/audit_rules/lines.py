@@ -14,9 +14,6 @@ from generator.oval import models as oval
 from generator.oval import probes
 
 _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = ((">=", "from"), (">", "above"))
-_ARCH_FIRST: Final = probes.text_matches(
-    "arch_before_syscalls", patterns.ARCH_BEFORE_SYSCALLS, "-F arch= stands before every -S"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +42,6 @@ class EventTests:
         """
         own = event.architecture == machine.architecture.name
         names = _arch_names(event, machine)
-        shape = patterns.syscall_shape(names)
         spellings = (event.syscall, str(event.number), "all")
         name = f"{machine.architecture.name}_{event.word}"
         states: tuple[oval.State, ...] = (
@@ -54,12 +50,17 @@ class EventTests:
                 patterns.names_syscall(*spellings),
                 f"-S has {event.syscall}, its number, or all",
             ),
-            _ARCH_FIRST,
+            probes.text_matches(
+                f"arch_{name}",
+                patterns.arch_serves(names),
+                f"arch is {' or '.join(names)}, or not given",
+            ),
         )
         if not own:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
             states = (*states, arch)
-        return self._test(event.label, name, states, self._lines(event, name, shape))
+        lines = self._lines(event, "calls", patterns.SYSCALL_SHAPE)
+        return self._test(event.label, name, states, lines)
 
     def execution(self, event: ExecutionEvent) -> oval.Test:
         """Test that one line records every run of the event's path by real users."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from generator.audit import Problem, Rule, Watch, parse_rules
+from generator.audit import Control, Problem, Rule, Watch, parse_rules, required_events
+from generator.audit.syscalls import X86_64
 from generator.content import Check
 from generator.source import Problems, Scalar
 
@@ -26,23 +27,35 @@ class AuditRules:
 
 def read(check: Check, problems: Problems) -> AuditRules | None:
     """Read the parameters; each problem of a rule points at its word in the YAML file."""
+    before = len(problems.errors)
     scalar = _scalar(check, "rules")
     key, filename = _scalar(check, "key"), _scalar(check, "file")
     parsed = parse_rules(scalar.text, placeholders=frozenset({UID_MIN}), require_key=True)
-    for problem in parsed.problems:
+    # What a rule asks for is told apart from its system calls, so any machine will do.
+    for problem in (*parsed.problems, *required_events(parsed.rules, X86_64).problems):
         _report(problem, scalar, problems)
-    for rule in parsed.rules:
-        if key.text not in rule.keys:
-            mark = scalar.mark_of(rule.span.start, rule.span.end)
-            problems.add(
-                "rule-without-control-key",
-                mark,
-                f"the rule has the key {', '.join(rule.keys) or 'none'}, the check {key.text!r}",
-                hint=f"end the rule with -k {key.text}",
-            )
-    if parsed.problems or not parsed.rules:
+    for line in parsed.lines:
+        if isinstance(line, Control):
+            mark = scalar.mark_of(line.span.start, line.span.end)
+            text = "the line is a setting, no rule"
+            problems.add("not-a-rule", mark, text, "write the rules that must be in force")
+        elif line.keys and key.text not in line.keys:
+            _report_key(line, key.text, scalar, problems)
+    if not parsed.lines and not parsed.problems:
+        problems.add("empty-text", scalar.mark, "there is no rule here", "write one on a line")
+    if len(problems.errors) > before:
         return None
     return AuditRules(key=key.text, filename=filename.text, rules=parsed.rules)
+
+
+def _report_key(rule: AnyRule, key: str, scalar: Scalar, problems: Problems) -> None:
+    span = rule.key_words[0].span
+    problems.add(
+        "rule-without-control-key",
+        scalar.mark_of(span.start, span.end),
+        f"the key is not {key!r}, as the check says",
+        hint=f"end the rule with -k {key}",
+    )
 
 
 def _scalar(check: Check, name: str) -> Scalar:
@@ -55,4 +68,8 @@ def _scalar(check: Check, name: str) -> Scalar:
 
 def _report(problem: Problem, scalar: Scalar, problems: Problems) -> None:
     mark = scalar.mark_of(problem.span.start, problem.span.end)
-    problems.add(problem.code, mark, problem.message, hint=problem.hint)
+    hint = problem.hint
+    if problem.first is not None:
+        first = scalar.mark_of(problem.first.start, problem.first.end)
+        hint = f"line {first.line} has it already: {hint}"
+    problems.add(problem.code, mark, problem.message, hint=hint)

@@ -15,10 +15,6 @@ _UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295)"
 _KEY: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]+"
 _NUMBER: Final = r"(0|[1-9][0-9]*)"
 
-ARCH_BEFORE_SYSCALLS: Final = (
-    r"^-[aA][ ]*[^ ]+(?:[ ]+(?:-F[ ]*[^ ]+|-k[ ]*[^ ]+))*"
-    r"(?:[ ]+(?:-S[ ]*[^ ]+|-F[ ]*(?:auid|loginuid|key)[^ ]+|-k[ ]*[^ ]+))*[ ]*$"
-)
 RULE_FILE_NAME: Final = r"^[^. \t\n][^ \t\n]*\.rules$"
 
 
@@ -47,10 +43,16 @@ def names_arch(names: tuple[str, ...]) -> str:
     return rf"[ ]-F[ ]*arch=(?:{'|'.join(names)})(?:[ ]|$)"
 
 
-def syscall_shape(arch_names: tuple[str, ...]) -> LineShape:
-    """Lines of system calls for callers of an architecture that `arch=` may call `arch_names`."""
-    arch = f"-F[ ]*arch=(?:{'|'.join(arch_names)})"
-    return LineShape(words=(arch, r"-S[ ]*[a-z0-9_,]+"))
+def arch_serves(names: tuple[str, ...]) -> str:
+    """Match a line of SYSCALL_SHAPE whose arch, if it says one, is of `names` and before -S."""
+    others = r"-F[ ]*(?:auid|loginuid|key)[^ ]+|-k[ ]*[^ ]+"
+    arch = f"-F[ ]*arch=(?:{'|'.join(names)})"
+    before, behind = f"(?:[ ]+(?:{arch}|{others}))*", f"(?:[ ]+(?:-S[ ]*[^ ]+|{others}))*"
+    return f"^{_ACTION}{before}{behind}[ ]*$"
+
+
+SYSCALL_SHAPE: Final = LineShape(words=(r"-F[ ]*arch=[a-z0-9_]+", r"-S[ ]*[a-z0-9_,]+"))
+"""Lines of system calls; which arch serves which machine is for `arch_serves` to say."""
 
 
 def execution_shape(path: str) -> LineShape:
