@@ -77,6 +77,12 @@ def tasks(
         "block": [
             *_uid_min(uid_min_value),
             *_write(f"/etc/audit/rules.d/{filename}", key),
+            {
+                "name": "Merge the rule files into /etc/audit/audit.rules",
+                "ansible.builtin.command": {"cmd": "augenrules"},
+                "register": "auditscap_merged",
+                "changed_when": "'No change' not in auditscap_merged.stdout",
+            },
             *_load(literal(title)),
         ],
     }

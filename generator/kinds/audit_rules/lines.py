@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from generator.audit import ExecutionEvent, SyscallEvent
+from generator.audit import ARCHITECTURES, ExecutionEvent, SyscallEvent, number
 from generator.audit.events import Floor
+from generator.audit.syscalls import syscall_names
 from generator.kinds.audit_rules import patterns
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.kinds.audit_rules.machines import Machine
@@ -14,6 +15,11 @@ from generator.oval import models as oval
 from generator.oval import probes
 
 _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = ((">=", "from"), (">", "above"))
+_ASKS_FOR_FILES: Final = probes.text_matches(
+    "asks_for_files",
+    patterns.ASKS_FOR_FILES,
+    "-S, a path, a folder or permissions stand before -k and -p",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +41,8 @@ class EventTests:
     def _prefix(self) -> str:
         return "compiled" if self.compiled else "configured"
 
-    def syscall(self, event: SyscallEvent, machine: Machine) -> oval.Test:
-        """Test that one line records the call `event` of real users, on a machine of this kind.
+    def syscall(self, event: SyscallEvent, machine: Machine) -> oval.Criteria:
+        """Ask that one line records the call `event` of real users, on a machine of this kind.
 
         A line without arch stands for the machine's own table, so it serves its own word only.
         """
@@ -51,78 +57,64 @@ class EventTests:
                 f"-S has {event.syscall}, its number, or all",
             ),
             probes.text_matches(
-                f"arch_{name}",
-                patterns.arch_serves(names),
-                f"arch is {' or '.join(names)}, or not given",
+                f"suits_{name}",
+                patterns.suits_machine(names, _calls(event)),
+                f"arch is {' or '.join(names)}, or not given, and the machine has every call",
             ),
         )
         if not own:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
             states = (*states, arch)
-        lines = self._lines(event, "calls", patterns.SYSCALL_SHAPE)
-        return self._test(event.label, name, states, lines)
+        return self._some_line(event, f"calls_{name}", "calls", states, patterns.SYSCALL_SHAPE)
 
-    def execution(self, event: ExecutionEvent) -> oval.Test:
-        """Test that one line records every run of the event's path by real users."""
-        shape = patterns.execution_shape(event.path)
-        place = probes.text_matches(
-            f"names_{event.path}",
-            patterns.names_place(event.path),
-            f"the line names {event.path} or a folder above it",
-        )
+    def execution(self, event: ExecutionEvent) -> oval.Criteria:
+        """Ask that one line records every run of the event's path by real users."""
         name = f"runs_{event.path}"
-        watches = self._object(
-            f"{name}_watches",
-            patterns.watch_line(event.path),
-            f"watches that see runs of {event.path}",
-        )
-        return self._test(event.label, name, (place,), self._lines(event, name, shape, watches))
+        shape = patterns.execution_shape(event.path)
+        return self._some_line(event, name, name, (_ASKS_FOR_FILES,), shape)
 
-    def _test(
-        self, label: str, name: str, states: tuple[oval.State, ...], lines: oval.UnionObject
-    ) -> oval.Test:
-        keyed = probes.text_matches(
-            f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
-        )
-        return oval.Test(
-            name=f"{self._prefix}_{name}_{label}_{self.key}",
-            comment=f"a rule records {label}",
-            object=lines,
-            states=(*states, keyed),
-        )
-
-    def _lines(
+    def _some_line(
         self,
         event: SyscallEvent | ExecutionEvent,
         name: str,
+        lines: str,
+        states: tuple[oval.State, ...],
         shape: LineShape,
-        also: oval.Object | None = None,
-    ) -> oval.UnionObject:
-        """Collect the lines of `shape` that see all users of `event`, and what `also` collects."""
-        name = f"{name}_{event.auid_floor}_{event.auid_set}"
-        parts = [
-            oval.Filtered(
-                object=self._object(
-                    f"{name}_unbound", shape.unbound(unset=event.auid_set), "any auid"
-                )
-            )
-        ]
+    ) -> oval.Criteria:
+        """Ask that some line of `shape` satisfies `states` and lets all users of `event` through.
+
+        Each way to bound auid is a test of its own: filters of oscap 1.3.7 let every item through
+        when they compare numbers, so a set cannot unite the lines whose bound is low enough.
+        """
+        recorded = f"a rule records {event.label}"
+        lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
+        keyed = probes.text_matches(
+            f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
+        )
+        unbound = self._object(f"{lines}_unbound", shape.unbound(unset=event.auid_set), "any auid")
+        ways = [(f"{recorded} of every auid", "unbound", unbound, (*states, keyed))]
         for bound, word in _BOUNDS:
             if event.auid_floor is None:
                 break
-            lines = self._object(
-                f"{name}_{word}", shape.bound(bound, unset=event.auid_set), f"auid{bound}N"
+            found = self._object(
+                f"{lines}_{word}", shape.bound(bound, unset=event.auid_set), f"auid{bound}N"
             )
-            parts.append(
-                oval.Filtered(object=lines, include=_permits(event.auid_floor, bound, word))
-            )
-        if also is not None:
-            parts.append(oval.Filtered(object=also))
-        return oval.UnionObject(
-            name=f"{self._prefix}_{name}",
-            probe=probes.TEXT_FILE,
-            parts=tuple(parts),
-            comment="lines that record all users that the control asks for",
+            permits = _permits(event.auid_floor, bound, word)
+            ways.append((f"{recorded} of every real user", word, found, (*states, permits, keyed)))
+        return oval.Criteria(
+            operator="OR",
+            comment=recorded,
+            children=tuple(
+                oval.Criterion(
+                    test=oval.Test(
+                        name=f"{self._prefix}_{lines}_{name}_{event.label}_{self.key}_{word}",
+                        comment=comment,
+                        object=found,
+                        states=required,
+                    )
+                )
+                for comment, word, found, required in ways
+            ),
         )
 
     def _object(self, name: str, pattern: str, comment: str) -> oval.ItemObject:
@@ -138,6 +130,12 @@ class EventTests:
             pattern=pattern,
             comment=comment,
         )
+
+
+def _calls(event: SyscallEvent) -> tuple[str, ...]:
+    """Give the names in the table of the event's architecture."""
+    table = next(item for item in ARCHITECTURES if item.name == event.architecture)
+    return tuple(name for name in syscall_names() if number(table, name) is not None)
 
 
 def _arch_names(event: SyscallEvent, machine: Machine) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             operator="AND",
             comment=asks,
             children=(
-                *(oval.Criterion(test=tests.execution(event)) for event in runs),
+                *(tests.execution(event) for event in runs),
                 oval.Criteria(
                     operator="OR",
                     comment="the system calls of the machine's architecture",
@@ -63,7 +63,7 @@ def _branch(
         children=(
             *recognised,
             *(
-                oval.Criterion(test=tests.syscall(event, machine))
+                tests.syscall(event, machine)
                 for event in events
                 if not isinstance(event, ExecutionEvent)
             ),

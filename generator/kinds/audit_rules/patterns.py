@@ -11,7 +11,7 @@ from typing import Final, Literal
 Bound = Literal[">=", ">"]
 
 _ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
-_UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295)"
+_UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295|0[xX][fF]{8})"
 _KEY: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]+"
 _NUMBER: Final = r"(0|[1-9][0-9]*)"
 
@@ -20,18 +20,23 @@ RULE_FILE_NAME: Final = r"^[^. \t\n][^ \t\n]*\.rules$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineShape:
-    """Which words a line may be made of besides action, auid and key, as regular expressions."""
+    """Which words a line may be made of besides auid and key, as regular expressions.
+
+    `head` is what it begins with, the action or more.
+    """
 
     words: tuple[str, ...]
+    head: str = _ACTION
 
     def unbound(self, *, unset: bool) -> str:
         """Match whole lines without a lower bound on auid; the group captures the line."""
-        return f"^({_ACTION}(?:[ ]+(?:{self._word(unset)}))*)[ ]*$"
+        return f"^[ ]*({self.head}(?:[ ]+(?:{self._word(unset)}))*)[ ]*$"
 
     def bound(self, bound: Bound, *, unset: bool) -> str:
         """Match whole lines with one lower bound on auid, whose number the group captures."""
         words = f"(?:[ ]+(?:{self._word(unset)}))*"
-        return f"^{_ACTION}{words}[ ]+-F[ ]*(?:auid|loginuid){bound}{_NUMBER}{words}[ ]*$"
+        auid = f"-F[ ]*(?:auid|loginuid){bound}{_NUMBER}"
+        return f"^[ ]*{self.head}{words}[ ]+{auid}{words}[ ]*$"
 
     def _word(self, unset: bool) -> str:  # noqa: FBT001 - private
         """Give the alternatives for a word; `unset` allows to leave out users without auid."""
@@ -43,42 +48,48 @@ def names_arch(names: tuple[str, ...]) -> str:
     return rf"[ ]-F[ ]*arch=(?:{'|'.join(names)})(?:[ ]|$)"
 
 
-def arch_serves(names: tuple[str, ...]) -> str:
-    """Match a line of SYSCALL_SHAPE whose arch, if it says one, is of `names` and before -S."""
-    others = r"-F[ ]*(?:auid|loginuid|key)[^ ]+|-k[ ]*[^ ]+"
-    arch = f"-F[ ]*arch=(?:{'|'.join(names)})"
-    before, behind = f"(?:[ ]+(?:{arch}|{others}))*", f"(?:[ ]+(?:-S[ ]*[^ ]+|{others}))*"
-    return f"^{_ACTION}{before}{behind}[ ]*$"
+def suits_machine(arch_names: tuple[str, ...], calls: tuple[str, ...]) -> str:
+    """Match a line of SYSCALL_SHAPE that auditctl takes on a machine, and that is about it.
+
+    Its arch, if it says one, is one of `arch_names` and before -S; keys are behind it; every
+    system call is a number or one of `calls`, those of the machine: auditctl refuses others.
+    """
+    field = r"-F[ ]*(?:auid|loginuid|key)[^ ]+"
+    before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{field}))*"
+    # Blanks within a list of calls are for SYSCALL_SHAPE to refuse.
+    listed = f"-S[ ]*(?:(?:{'|'.join(calls)}|all|[0-9]+)(?:,[ ]*|[ ]+|$))+"
+    behind = rf"(?:(?:{field}|-k[ ]*[^ ]+)(?:[ ]+|$))*"
+    return f"^[ ]*{_ACTION}{before}[ ]+(?:{listed}{behind})+$"
 
 
 SYSCALL_SHAPE: Final = LineShape(words=(r"-F[ ]*arch=[a-z0-9_]+", r"-S[ ]*[a-z0-9_,]+"))
-"""Lines of system calls; which arch serves which machine is for `arch_serves` to say."""
+"""Lines of system calls; which of them serves which machine is for `suits_machine` to say."""
 
 
 def execution_shape(path: str) -> LineShape:
-    """Lines that watch runs of `path`: by path, by a folder above it, with x among the perms."""
+    """Lines that record runs of `path`, with x among the perms.
+
+    By its path, by a folder above it, or by neither: then runs of every program.
+    """
     places, folders = "|".join(_spellings(path)), "|".join(_above(path))
+    perm = r"[rwa]*x[rwxa]*"
     return LineShape(
+        head=f"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}))",
         words=(
             f"-F[ ]*path=(?:{places})",
             f"-F[ ]*dir=(?:{folders})",
-            r"-F[ ]*perm=[rwa]*x[rwxa]*",
+            f"-F[ ]*perm={perm}",
+            f"-p[ ]*{perm}",
             r"-S[ ]*all",
-        )
+        ),
     )
 
 
-def names_place(path: str) -> str:
-    """Match a line that names `path` or a folder above it."""
-    places = "|".join((*_spellings(path), *_above(path)))
-    return rf"[ ]-F[ ]*(?:path|dir)=(?:{places})(?:[ ]|$)"
-
-
-def watch_line(path: str) -> str:
-    """Match `-w` lines that watch runs of `path`; the group captures the whole line."""
-    places = "|".join((*_spellings(path), *_above(path)))
-    words = r"-p[ ]*[rwa]*x[rwxa]*|-k[ ]*[^ \n]+"
-    return rf"^(-w[ ]*(?:{places})(?:[ ]+(?:{words}))*)[ ]*$"
+ASKS_FOR_FILES: Final = (
+    r"^[ ]*(?:-w|-[aA][ ]*[^ ]+(?:[ ]+-F[ ]*(?:auid|loginuid|key)[^ ]+)*[ ]+"
+    r"(?:-S|-F[ ]*(?:path|dir|perm)))"
+)
+"""Match a line that auditctl takes with a key or -p: what they are about stands before them."""
 
 
 def names_syscall(*spellings: str) -> str:

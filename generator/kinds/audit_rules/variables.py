@@ -15,8 +15,12 @@ DEFAULT_UID_MIN: Final = 1000  # login.defs(5) of shadow-utils: what holds where
 _LOGIN_DEFS: Final = probes.text_file_lines(
     "uid_min_login_defs",
     filepath="/etc/login.defs",
-    # All the text up to the last line that sets UID_MIN.
-    pattern=r"^[\s\S]*^[ \t]*UID_MIN[ \t]+\"?(0|[1-9][0-9]*)\"?[ \t]*$",
+    # All the text up to the last line that sets UID_MIN. OVAL cannot read other bases than ten:
+    # octal and hexadecimal become 0, so that no bound on auid is taken for low enough.
+    pattern=(
+        r"^[\s\S]*^[ \t]*UID_MIN[ \t]+\"?"
+        r"(0|[1-9][0-9]*)(?:[xX][0-9a-fA-F]+|[0-9]+)?\"?[ \t]*$"
+    ),
     comment="UID_MIN as /etc/login.defs says it last",
 )
 # Without it the set below would be empty where login.defs says nothing, and a variable made from
@@ -69,7 +73,7 @@ UID_MIN: Final = oval.LocalVariable(
     comment="the first auid of a real user (and 0, which changes nothing)",
     datatype="int",
     component=oval.Capture(
-        pattern=r"^(?:login\.defs#)?(?:0#)?([0-9]+)",
+        pattern=r"^(?:login\.defs#(?:0#)?)?([0-9]+)",
         of=oval.ValueOf(variable=_CANDIDATES),
     ),
 )
