@@ -12,7 +12,7 @@ from generator.audit.events import ExecutionEvent, RequiredEvent, SyscallEvent
 from generator.audit.fields import UNSET
 from generator.audit.names import message_types
 from generator.audit.normal import NormalField, NormalForm
-from generator.audit.syscalls import Architecture, number
+from generator.audit.syscalls import Architecture, companion, number
 
 Meeting = Literal["none", "part", "all"]
 """For how many of an event's users a rule matches."""
@@ -114,11 +114,9 @@ def _meets_call(form: NormalForm, event: SyscallEvent, machine: Architecture) ->
     if names & _PLACES or "perm" in names:
         return "none"
     arches = [field for field in form.fields if field.name == "arch"]
-    table = machine.elf if not arches else None
     own = event.architecture == machine.name
-    for field in arches:
-        table = field.value if isinstance(field.value, int) and field.op == "=" else None
-    if (table == machine.elf) != own and arches:
+    # Conditions on arch hold together, so one on another arch leaves no caller.
+    if any((field.op == "=" and field.value == machine.elf) != own for field in arches):
         return "none"
     if form.syscalls != "all" and event.number not in form.syscalls:
         return "none"
@@ -130,7 +128,9 @@ def _meets_execution(form: NormalForm, event: ExecutionEvent, machine: Architect
         return "none"
     whole = {field.name for field in form.fields} <= {*_PLACES, "perm", "auid", "key"}
     if form.syscalls != "all":
-        calls = {number(machine, "execve"), number(machine, "execveat")}
+        # Programs of the 32-bit arch run files too, by calls of other numbers.
+        tables = (machine, companion(machine) or machine)
+        calls = {number(table, name) for table in tables for name in ("execve", "execveat")}
         if not calls & set(form.syscalls):
             return "none"
         whole = whole and calls <= set(form.syscalls)

@@ -171,7 +171,7 @@ class Draft:
             )
             self.key_may_follow = True
         self.keys.append(Key(value=word.text, span=word.span))
-        if len(joined_key(self.keys).encode()) > MAX_KEY_BYTES:
+        if len(joined_key(self.keys).encode("utf-8", "surrogateescape")) > MAX_KEY_BYTES:
             self.findings.refuse(
                 "key-too-long", f"the keys have more than {MAX_KEY_BYTES} bytes", word.span
             )

@@ -53,7 +53,7 @@ def check_path(text: str, span: Span, findings: Findings, *, exact: bool) -> boo
     if exact and text.endswith("/"):
         findings.refuse("bad-path", f"path {text!r} ends in a slash", span, "leave the slash out")
         return False
-    if len(text.encode()) > MAX_PATH_BYTES:
+    if len(text.encode("utf-8", "surrogateescape")) > MAX_PATH_BYTES:
         findings.refuse("bad-path", f"path is longer than {MAX_PATH_BYTES} bytes", span)
         return False
     if ".." in text.split("/") or "*" in text or "?" in text:

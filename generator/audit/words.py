@@ -1,8 +1,10 @@
 """Words: a line is split at blanks alone, as auditctl -R splits it.
 
-auditctl.c (3.0.9) `preprocess`, `audit_strsplit`: no quoting; a backslash before a blank makes
-the blank part of the word, a backslash before a backslash is one backslash, any other
-backslash is itself. A TAB is an ordinary character.
+auditctl.c (3.0.9) `preprocess`, `audit_strsplit`, `postprocess`: no quoting; a backslash before a
+blank makes the blank part of the word, a backslash before a backslash is one backslash, any other
+backslash is itself. A TAB is an ordinary character. auditctl marks escapes with two BEL or EOT
+bytes; it never takes these marks out of a line's first word, and it has room for one word in
+three bytes: the last words of a line of very short ones are lost.
 """
 
 import re
@@ -16,6 +18,10 @@ MAX_LINE_BYTES: Final = 6143
 
 _WORD: Final = re.compile(r"(?:\\[ \\]|[^ ])+")
 _ESCAPE: Final = re.compile(r"\\([ \\])")
+_MARKED: Final = re.compile(r"([\x04\x07]).?", re.DOTALL)
+_MARKS: Final = {" ": "\x07", "\\": "\x04"}
+_MEANINGS: Final = {mark: meaning for meaning, mark in _MARKS.items()}
+_BYTES_A_WORD: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +42,19 @@ class Word:
 
 def split_words(line: str, start: int = 0) -> tuple[Word, ...]:
     """Split one line (no LF in it); spans count from `start`."""
+    room = len(line.encode("utf-8", "surrogateescape")) // _BYTES_A_WORD + 1
     return tuple(
         Word(
-            text=_ESCAPE.sub(r"\1", match.group()) if "\\" in match.group() else match.group(),
+            text=_plain(match.group(), first=place == 0),
             span=Span(start=start + match.start(), end=start + match.end()),
         )
-        for match in _WORD.finditer(line)
+        for place, match in enumerate(_WORD.finditer(line))
+        if place < room
     )
+
+
+def _plain(word: str, *, first: bool) -> str:
+    marked = _ESCAPE.sub(lambda match: _MARKS[match[1]] * 2, word) if "\\" in word else word
+    if first or ("\x04" not in marked and "\x07" not in marked):
+        return marked
+    return _MARKED.sub(lambda match: _MEANINGS[match[1]], marked)

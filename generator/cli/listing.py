@@ -33,5 +33,6 @@ def listing_text(builds: tuple[ProductBuild, ...]) -> str:
             for rule in group.rules:
                 lines += [f"  rule     {rule.id}", f"           {rule.title}"]
         for profile in item.benchmark.profiles:
-            lines.append(f"  profile  {profile.id} ({len(profile.selected)} rules)")
+            count = len(profile.selected)
+            lines.append(f"  profile  {profile.id} ({count} rule{'' if count == 1 else 's'})")
     return "\n".join(lines)

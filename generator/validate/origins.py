@@ -3,6 +3,9 @@
 from lxml import etree
 
 from generator.content import Profile, ids
+from generator.cpe import inventory
+from generator.oval.closure import Closure, closure
+from generator.oval.models import Definition
 from generator.source import Mark
 from generator.stages.models import ProductBuild
 from generator.stages.profiles import profiles_of
@@ -12,32 +15,39 @@ Origins = dict[str, Mark]
 
 
 def origins(build: ProductBuild, profiles: tuple[Profile, ...]) -> Origins:
-    """Give the place of every id that rules and profiles make."""
+    """Give the place of every id that rules, profiles and the product's platform make."""
     found: Origins = {
         ids.xccdf_id("profile", profile.id.value): profile.id.mark
         for profile in profiles_of(build.product, profiles)
     }
-    found[ids.oval_id("def", f"{build.product.id.value}_platform")] = build.product.id.mark
+    found[build.product.cpe.value] = build.product.cpe.mark
+    platform = inventory.definition(build.product)
+    found |= _oval_parts(platform, closure((platform,)), build.product.id.mark)
     for item in build.rules:
         subject, mark = item.rule.subject, item.rule.check.mark
         found.setdefault(ids.xccdf_id("group", subject.control), item.rule.control.id.mark)
         found[ids.xccdf_id("rule", subject.rule)] = mark
         if item.definition is None or item.parts is None:
             continue
-        parts = item.parts
-        found[ids.oval_id("def", item.definition.name)] = mark
-        found.update({ids.oval_id("tst", part.name): mark for part in parts.tests})
-        found.update({ids.oval_id("obj", part.name): mark for part in parts.objects})
-        found.update({ids.oval_id("ste", part.name): mark for part in parts.states})
-        found.update({ids.oval_id("var", part.name): mark for part in parts.variables})
+        found |= _oval_parts(item.definition, item.parts, mark)
     return found
+
+
+def _oval_parts(definition: Definition, parts: Closure, mark: Mark) -> Origins:
+    return {
+        ids.oval_id("def", definition.name): mark,
+        **{ids.oval_id("tst", part.name): mark for part in parts.tests},
+        **{ids.oval_id("obj", part.name): mark for part in parts.objects},
+        **{ids.oval_id("ste", part.name): mark for part in parts.states},
+        **{ids.oval_id("var", part.name): mark for part in parts.variables},
+    }
 
 
 def origin(element: etree._Element | None, known: Origins) -> Mark | None:
     """Give the place of the nearest element around `element` that has one."""
     while element is not None:
-        mark = known.get(element.get("id") or element.get("idref") or "")
-        if mark is not None:
-            return mark
+        for attribute in ("id", "idref", "name"):
+            if (mark := known.get(element.get(attribute) or "")) is not None:
+                return mark
         element = element.getparent()
     return None

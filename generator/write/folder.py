@@ -4,7 +4,6 @@ The files are written to folders beside the old ones; when all of them are compl
 and new change places. Whoever looks sees the old output or the new, never a part of either.
 """
 
-import ctypes
 import fcntl
 import os
 import shutil
@@ -16,9 +15,8 @@ from typing import Final
 
 from generator.source import Problems
 from generator.stages.models import OutputFile
+from generator.write.exchange import exchange
 
-_AT_FDCWD: Final = -100
-_RENAME_EXCHANGE: Final = 2  # linux/fs.h
 # Product ids start with a letter, so no product's folder is ever called like a staged one.
 _STAGED: Final = ".staged-"
 
@@ -94,35 +92,12 @@ def _place(staged: dict[str, Path], root: Path) -> None:
     placed: list[str] = []
     try:
         for name, path in staged.items():
-            _exchange(path, root / name)
+            exchange(path, root / name)
             placed.append(name)
     except BaseException:
         for name in reversed(placed):
-            _exchange(root / name, staged[name])
+            exchange(root / name, staged[name])
         raise
-
-
-def _exchange(new: Path, old: Path) -> None:
-    """Let two places change what they hold, in one step; `old` may hold nothing."""
-    if not os.path.lexists(old):
-        new.rename(old)
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "renameat2"):
-        done = libc.renameat2(
-            _AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE
-        )
-        if done == 0:
-            return
-    # A file system without the exchange (NFS, some overlays): renames, the old one out of the way.
-    aside = new.with_name(f"{_STAGED}{old.name}.old")
-    old.rename(aside)
-    try:
-        new.rename(old)
-    except OSError:
-        aside.rename(old)
-        raise
-    aside.rename(new)
 
 
 def _remove(path: Path) -> None:

@@ -2,7 +2,7 @@
 #
 # Standard input: the required events, one a line,
 #     syscall NAME NUMBER OTHER   OTHER is how auditctl prints NUMBER after a rule for the other arch
-#     exec PATH
+#     exec PATH...                the names of one file
 # then a line "rules", then the rules as "LABEL<TAB>RULE", in the order in which they are loaded.
 # -v uid_min=N      the first auid of a real user
 # -v words=LIST     what -F arch= may say for this machine, joined by commas
@@ -11,7 +11,8 @@
 # An event is collected when the first rule that can match it records it, with a key, for all users.
 
 function number(text,    digits, value, base, place) {
-    if (text ~ /^(unset|-1)$/) return UNSET
+    if (text == "unset") return UNSET
+    if (text ~ /^-[1-9][0-9]*$/) return UNSET + 1 - substr(text, 2)
     if (text !~ /^[0-9]/) return -1
     base = text ~ /^0[xX]/ ? 16 : text ~ /^0/ ? 8 : 10
     digits = tolower(base == 16 ? substr(text, 3) : text)
@@ -31,7 +32,7 @@ function field(text,    name, op, value) {
     value = substr(text, RSTART + RLENGTH)
     if (name == "auid" || name == "loginuid") auid(op, number(value), text)
     else if (op != "=") narrow = text
-    else if (name == "arch") arch = value
+    else if (name == "arch") { printed = value; if (arch == "" || arch in word64) arch = value }
     else if (name == "key") keys[value]
     else if (name == "path" || name == "dir") { where = name; path = value }
     else if (name == "perm") perm = value
@@ -46,7 +47,7 @@ function auid(op, value, text) {
     else if (op == ">") low = value + 1 > low ? value + 1 : low
     else if (op == "<=") high = value < high ? value : high
     else if (op == "<") high = value - 1 < high ? value - 1 : high
-    else if (op == "=") { low = value; high = value }
+    else if (op == "=") { low = value > low ? value : low; high = value < high ? value : high }
     else narrow = text
 }
 
@@ -56,8 +57,10 @@ function list(text,    part, count, i) {
 }
 
 function read_rule(    word, count, i, opt, rest) {
-    low = 0; high = UNSET; narrow = arch = path = where = perm = msgtype = action = filter = ""
-    split("", keys); split("", calls)
+    low = 0; high = UNSET; narrow = arch = printed = path = where = perm = msgtype = ""
+    action = "always"; filter = "exit"
+    listed_calls = 0; split("", keys); split("", calls)
+    sub(/^ +/, "")
     count = split($0, word, / +/)
     for (i = 1; i <= count; i++) {
         opt = substr(word[i], 1, 2)
@@ -68,12 +71,18 @@ function read_rule(    word, count, i, opt, rest) {
             filter = rest
             gsub(/(never|always|possible|,)/, "", filter)
         } else if (opt == "-F") field(rest)
-        else if (opt == "-S") list(rest)
+        else if (opt == "-S") { list(rest); listed_calls = 1 }
         else if (opt == "-k") keys[rest]
-        else if (opt == "-w") { action = "always"; filter = "exit"; where = "path"; path = rest }
+        else if (opt == "-w") { where = "watch"; path = rest }
         else if (opt == "-p") perm = rest
         else if (opt == "-C") narrow = "-C " rest
     }
+}
+
+# Is the file of event e what the rule at hand is about? A watch on a folder sees what is below it.
+function is_place(e,    name, i) {
+    if (where != "dir") for (i = split(target[e], name); i > 0; i--) if (path == name[i]) return 1
+    return where != "path" && index(file[e], path (path ~ /\/$/ ? "" : "/")) == 1
 }
 
 # How the rule at hand meets event e: "" not at all, "part" for some callers, "all" for every one.
@@ -82,13 +91,14 @@ function meets(e,    whole) {
     if (high < uid_min || low >= UNSET) return ""
     if (low > uid_min || high < UNSET - 1) whole = 0
     if (kind[e] == "exec") {
-        if (where == "path" && path != target[e]) return ""
-        if (where == "dir" && index(target[e] "/", path (path ~ /\/$/ ? "" : "/")) != 1) return ""
+        if (where != "" && !is_place(e)) return ""
         if (perm != "" && perm !~ /x/) return ""
-        if (where == "" && !("all" in calls) && !(("execve" in calls) || ("execveat" in calls))) return ""
-        if (arch != "") whole = 0
-        if (where == "" && !("all" in calls) && !(("execve" in calls) && ("execveat" in calls))) whole = 0
-        return whole ? "all" : "part"
+        # A list of calls is one for programs of one arch; those of the other run files too.
+        if (listed_calls && !("all" in calls)) {
+            if (!("execve" in calls || "execveat" in calls)) return ""
+            whole = 0
+        }
+        return whole && arch == "" ? "all" : "part"
     }
     if (where != "" || perm != "") return ""
     if (arch != "" && !(arch in word64)) return ""
@@ -117,7 +127,7 @@ BEGIN {
     for (i = 1; i <= count; i++) word64[part[i]]
 }
 !reading && $1 == "syscall" { n++; kind[n] = $1; call[n] = $2; nr[n] = $3; other[n] = $4; label[n] = $2; next }
-!reading && $1 == "exec" { n++; kind[n] = $1; target[n] = $2; label[n] = "runs of " $2; next }
+!reading && $1 == "exec" { n++; kind[n] = $1; file[n] = $2; target[n] = substr($0, 6); label[n] = "runs of " $2; next }
 $0 == "rules" { reading = 1; next }
 reading {
     at = index($0, "\t")
@@ -127,7 +137,7 @@ reading {
     if (filter == "task" && action == "never") off = from " switches syscall auditing off (never,task)"
     else if (filter == "exclude" && (msgtype == "SYSCALL" || msgtype == "1300")) off = from " drops the SYSCALL records"
     else if (filter == "exit") for (e = 1; e <= n; e++) if (!(e in found) && !(e in lost)) judge(e, from)
-    if (arch != "") listed = arch in word64 ? "own" : "other"
+    if (printed != "") listed = printed in word64 ? "own" : "other"
 }
 END {
     for (e = 1; e <= n; e++) {

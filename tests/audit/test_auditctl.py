@@ -19,7 +19,7 @@ from generator.audit import (
 )
 
 if TYPE_CHECKING:
-    from tests.audit.conftest import Kernel
+    from tests.world.kernel import Kernel
 
 X86_64 = ARCHITECTURES[0]
 DIRECTORIES = frozenset({"/usr", "/usr/bin", "/etc"})

@@ -22,7 +22,8 @@ _DEFAULTS: Final = {"audit_uid_min": "login.defs", "audit_key_policy": "any"}
 class Case:
     """A world and its verdicts.
 
-    `lines` are the rules where the case is about rules alone. `undecided` says what OVAL cannot
+    `lines` are the rules where the case is about rules alone; `changed` are the paths on which it
+    differs from an installed Debian. `undecided` says what OVAL cannot
     see yet: its verdict then differs from the right one.
     """
 
@@ -33,6 +34,7 @@ class Case:
     architecture: str = "x86_64"
     values: Mapping[str, str] = field(default_factory=lambda: dict(_DEFAULTS))
     lines: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
     undecided: str = ""
 
     @property
@@ -75,6 +77,9 @@ def _case(group: str, found: dict[str, Any]) -> Case:
         architecture=architecture,
         values={**_DEFAULTS, **found.get("values", {})},
         lines=lines,
+        changed=frozenset(
+            path for path, entry in files.items() if debian(architecture).get(path) != entry
+        ),
         undecided=found.get("undecided", ""),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.fix.ansible import dump, literal, promoted
@@ -24,6 +24,7 @@ LINE = TEXT.map(lambda text: " ".join(text.split()))
 IMPACT = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
 
 
+@settings(deadline=None)
 @given(LINE)
 @example("{{ 1 + 1 }}")
 @example("{{{%{#")
@@ -31,6 +32,7 @@ def test_templates_give_back_literal_text(text: str) -> None:
     assert jinja2.Environment(autoescape=True).from_string(literal(text)).render() == text
 
 
+@settings(deadline=None)
 @given(st.recursive(TEXT, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner)))
 @example("yes")
 @example("1e3")
@@ -40,6 +42,7 @@ def test_yaml_gives_back_every_text(document: Any) -> None:
     assert yaml.safe_load(dump(document)) == document
 
 
+@settings(deadline=None)
 @given(LINE)
 def test_line_of_a_title_never_looks_like_a_value_to_oscap(text: str) -> None:
     """oscap makes variables of tasks by their text, `# promote to variable` behind the name."""

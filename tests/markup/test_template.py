@@ -29,6 +29,7 @@ def test_quoted_word_is_that_word_to_the_shell(shell: str, text: str) -> None:
     assert said.stderr == b""
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_every_line_of_a_comment_is_a_comment(text: str) -> None:
     lines = comment(text).split("\n")

@@ -10,9 +10,9 @@ from generator.source.text import FORBIDDEN
 from tests.content import project
 
 LINE: Final = (
-    r"""quotes ' " percent 100% %s %n back\slash $(echo ran >&2) `echo ran >&2` ${HOME} $HOME ~ !! """
-    r"""<b>bold</b> & &amp; &#65; <![CDATA[x]]> <!-- y --> {{ 1 + 1 }} {% raw %} {# z #} .*+?[a-z](b)|^$ """
-    r"""*a* _b_ [l](u) # ; -- Grüße 漢字 🎉 \n @UID_MIN@ XCCDF_VALUE_x {{ \ """
+    r"""quotes ' " percent 100% %s %n back\slash $(echo ran >&2) `echo ran >&2` ${HOME} $HOME ~ """
+    r"""!! <b>bold</b> & &amp; &#65; <![CDATA[x]]> <!-- y --> {{ 1 + 1 }} {% raw %} {# z #} """
+    r""".*+?[a-z](b)|^$ *a* _b_ [l](u) # ; -- Grüße 漢字 🎉 \n @UID_MIN@ XCCDF_VALUE_x {{ \ """
 ).strip()
 
 _CARRIED = st.characters(exclude_categories=["Cs"]).filter(lambda one: not FORBIDDEN.match(one))

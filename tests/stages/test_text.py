@@ -1,6 +1,7 @@
 """Law: any text an author can write reaches every output as itself, and never runs."""
 
 import subprocess
+from pathlib import Path
 
 import jinja2
 import pytest
@@ -16,7 +17,7 @@ from tests.content import project
 from tests.stages.hostile import LINE, LINES, escaped, hostile_project
 
 
-def outputs(root) -> tuple[Output, ...]:
+def outputs(root: Path) -> tuple[Output, ...]:
     """Build and validate in memory."""
     run = run_pipeline(Run(root=root, problems=Problems()))
     assert [problem.message for problem in run.problems] == []
@@ -58,7 +59,7 @@ def check_ansible(playbook: str, line: str) -> None:
 @settings(max_examples=12, deadline=None)
 @given(line=LINES)
 @example(line=LINE)
-def test_any_line_reaches_every_output(line: str, tmp_path_factory) -> None:
+def test_any_line_reaches_every_output(line: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     (output,) = outputs(hostile_project(tmp_path_factory.mktemp("project"), line))
     check_xccdf(etree.fromstring(output.file(output.data_stream).content), line)
     check_bash(output.file("fix-cis_level2_server.sh").content.decode(), line)
@@ -68,13 +69,13 @@ def test_any_line_reaches_every_output(line: str, tmp_path_factory) -> None:
     assert f": {line}: ".encode() in script.split(b"\n")[1]
 
 
-def test_very_long_texts_are_carried(tmp_path) -> None:
+def test_very_long_texts_are_carried(tmp_path: Path) -> None:
     line = LINE * 100
     (output,) = outputs(hostile_project(tmp_path, line))
     check_xccdf(etree.fromstring(output.file(output.data_stream).content), line)
 
 
-def test_description_never_swallows_what_follows_it(tmp_path) -> None:
+def test_description_never_swallows_what_follows_it(tmp_path: Path) -> None:
     project.valid(tmp_path)
     project.change(tmp_path, project.CONTROL, description="```\nan unclosed block")
     (output,) = outputs(tmp_path)
@@ -86,7 +87,7 @@ def test_description_never_swallows_what_follows_it(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("name", ["$(ran)", "`ran`", "a*b_c", "a'b", "```", "ä", "<b>"])
-def test_names_of_tools_never_run_when_they_are_pasted(name: str, tmp_path) -> None:
+def test_names_of_tools_never_run_when_they_are_pasted(name: str, tmp_path: Path) -> None:
     project.valid(tmp_path)
     check = {"kind": "symlinks", "target": f"/usr/bin/{name}", "links": [name]}
     project.change(tmp_path, project.CONTROL, checks=[check])
@@ -118,7 +119,7 @@ REFUSED = {
     "file", [project.CONTROL, project.PRODUCT, project.PROFILE, project.PROJECT]
 )
 def test_character_that_cannot_be_carried_is_refused_at_its_place(
-    character: str, file: str, tmp_path
+    character: str, file: str, tmp_path: Path
 ) -> None:
     project.valid(tmp_path)
     text = (tmp_path / file).read_text("utf-8")

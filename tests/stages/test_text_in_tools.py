@@ -1,4 +1,4 @@
-"""What oscap makes of hostile text: guides, scripts and playbooks that show it and never act on it."""
+"""What oscap makes of hostile text: guides, scripts and playbooks show it and do not act on it."""
 
 import os
 import subprocess

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.kinds.protocol import Facet, Subject
-from generator.kinds.audit_rules.parameters import AuditRules
 from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import CompiledRule, Run

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,8 +42,11 @@ class Kernel:
     folder: Path
 
     def auditctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run auditctl; a refusal of the guard is an exit status of 1."""
-        command = [sys.executable, "-IS", str(GUARD), self.program, *arguments]
+        """Run auditctl. Raises ValueError where the guard refuses."""
+        reason = guard.refusal([os.fsencode(word) for word in arguments])
+        if reason:
+            raise ValueError(reason)
+        command = [self.program, *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
     def load(self, *rules: str) -> bool:

@@ -41,6 +41,7 @@ class Machine:
     binds: tuple[tuple[str, str], ...]
     hidden: tuple[str, ...] = ()
     root: str = ""
+    proc: bool = True
 
     def path(self, path: str) -> Path:
         """Where the world's file with this absolute path lies."""
@@ -75,36 +76,40 @@ class Machine:
         """The same machine on which these files do not exist."""
         return replace(self, hidden=(*self.hidden, *paths))
 
-    def in_chroot(self) -> "Machine":
+    def with_bind(self, source: Path, target: str) -> "Machine":
+        """The same machine with one more file put over another."""
+        return replace(self, binds=(*self.binds, (str(source), target)))
+
+    def in_chroot(self, *, proc: bool = True) -> "Machine":
         """The same world seen from a root folder that is not the machine's own."""
-        return replace(self, root=str(self.folder / "chroot"))
+        return replace(self, root=str(self.folder / "chroot"), proc=proc)
 
     def _mounts(self) -> str:
         lines = ["set -e"]
         if self.root:
             lines += self._overlay("/", "chroot", self.root)
-            lines += [f"mount --bind {name} {shlex.quote(self.root + name)}" for name in _DEVICES]
+            shown = ("/dev", "/proc") if self.proc else ("/dev",)
+            lines += [f"mount --bind {name} {shlex.quote(self.root + name)}" for name in shown]
         for number, path in enumerate(self.hidden):
             parent = str(Path(path).parent)
             lines += self._overlay(parent, f"without{number}", self.root + parent)
             lines.append(f"rm -rf {shlex.quote(self.root + path)}")
         for source, target in self.binds:
+            if target in self.hidden:
+                continue
             lines.append(f"mount --bind {shlex.quote(source)} {shlex.quote(self.root + target)}")
         return "\n".join([*lines, "set +e\n"])
 
     def _overlay(self, lower: str, name: str, target: str) -> list[str]:
         """Put a layer over `lower`, in memory: an overlay cannot lie on another overlay."""
         top = shlex.quote(str(self.folder / f"{name}.layer"))
+        layers = f"lowerdir={shlex.quote(lower)},upperdir={top}/upper,workdir={top}/work"
         return [
             f"mkdir -p {top} {shlex.quote(target)}",
             f"mount -t tmpfs tmpfs {top}",
             f"mkdir {top}/upper {top}/work",
-            f"mount -t overlay overlay -o lowerdir={shlex.quote(lower)},upperdir={top}/upper,"
-            f"workdir={top}/work {shlex.quote(target)}",
+            f"mount -t overlay overlay -o {layers} {shlex.quote(target)}",
         ]
-
-
-_DEVICES: Final = ("/dev", "/proc")
 
 
 def machine(
@@ -127,14 +132,13 @@ def machine(
         for path, entry in world.items()
         if isinstance(entry, str) and not path.startswith(tuple(f"{name}/" for name in _FOLDERS))
     ]
-    scripts = dict(programs or {})
     if isinstance(auditctl, Kernel):
         real = folder / "auditctl.real"
         real.touch()
         binds.append((auditctl.program, str(real)))
         words = shlex.join([sys.executable, "-IS", str(GUARD), str(real)])
         auditctl = f'#!/bin/sh\nexec {words} "$@"\n'
-    scripts[AUDITCTL] = auditctl
+    scripts = {AUDITCTL: auditctl, **(programs or {})}
     for path, text in scripts.items():
         script = folder / "programs" / Path(path).name
         script.parent.mkdir(exist_ok=True)

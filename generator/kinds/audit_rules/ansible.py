@@ -134,10 +134,12 @@ def _write(path: str, key: str) -> list[Task]:
                 "owner": "root",
                 "group": "root",
                 "mode": "0640",
+                # Line by line: a backslash in an expression is a backslash to Ansible.
                 "content": (
-                    "{{ (auditscap_kept, auditscap_rules"
-                    " | map('replace', '@UID_MIN@', auditscap_uid_min))"
-                    " | flatten | join('\\n') ~ '\\n' }}"
+                    "{% for auditscap_line in (auditscap_kept, auditscap_rules"
+                    " | map('replace', '@UID_MIN@', auditscap_uid_min)) | flatten %}\n"
+                    "{{ auditscap_line }}\n"
+                    "{% endfor %}\n"
                 ),
             },
             "vars": {

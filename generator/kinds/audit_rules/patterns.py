@@ -71,7 +71,7 @@ def execution_shape(path: str) -> LineShape:
 
     By its path, by a folder above it, or by neither: then runs of every program.
     """
-    places, folders = "|".join(_spellings(path)), "|".join(_above(path))
+    places, folders = "|".join(map(literal, spellings(path))), "|".join(_above(path))
     perm = r"[rwa]*x[rwxa]*"
     return LineShape(
         head=f"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}))",
@@ -101,13 +101,12 @@ KEY_BEFORE: Final = r"[ ](?:-k[ ]*|-F[ ]*key=)(?:"
 KEY_BEHIND: Final = r")(?:[ ]|$)"
 
 
-def _spellings(path: str) -> tuple[str, ...]:
+def spellings(path: str) -> tuple[str, ...]:
     """Give `path` and, below /usr, its name through the links that merge / and /usr."""
-    escaped = literal(path)
     for folder in ("/usr/bin", "/usr/sbin", "/usr/lib"):
-        if path == folder or path.startswith(f"{folder}/"):
-            return (escaped, escaped.removeprefix("/usr"))
-    return (escaped,)
+        if path.startswith(f"{folder}/"):
+            return (path, path.removeprefix("/usr"))
+    return (path,)
 
 
 def _above(path: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from generator.audit import ExecutionEvent, RequiredEvent, companion, name_of
 from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.machines import Machine, machines_of
 from generator.kinds.audit_rules.parameters import AuditRules
+from generator.kinds.audit_rules.patterns import spellings
 from generator.kinds.protocol import Subject
 from generator.markup.template import render
 from generator.sce.models import Script
@@ -36,13 +37,14 @@ def loaded(parameters: AuditRules, subject: Subject) -> Script:
 
 
 def _row(event: RequiredEvent, machine: Machine) -> str:
-    """Write an event as the awk program reads it: `syscall NAME NUMBER OTHER` or `exec PATH`.
+    """Write an event as the awk program reads it: `syscall NAME NUMBER OTHER`, `exec PATH...`.
 
+    PATH and what follows it are the names of one file.
     OTHER is the name that auditctl gives the number in a rule without arch when the rule listed
     before it was one for the other arch of the machine; `-` where there is none.
     """
     if isinstance(event, ExecutionEvent):
-        return f"exec {event.path}"
+        return " ".join(("exec", *spellings(event.path)))
     other = companion(machine.architecture)
     name = name_of(other, event.number) if other else None
     return f"syscall {event.syscall} {event.number} {name or '-'}"

@@ -1,11 +1,11 @@
 """Check kind `symlinks`: programs must be links to one target, so that a rule on it sees them."""
 
-import stat
 from typing import Final
 
 from generator.content import Check
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
+from generator.kinds.places import follow
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.kinds.symlinks import oval
 from generator.kinds.symlinks.parameters import Symlinks, read
@@ -40,16 +40,14 @@ class SymlinksKind:
 
     def holds(self, parameters: Symlinks, _facet: Facet, system: System) -> bool:
         """Say whether each existing tool is a link that ends at the target, below the root."""
+        target = parameters.target
         for path in parameters.paths:
             place = system.root / path.lstrip("/")
-            try:
-                mode = place.lstat().st_mode
-            except FileNotFoundError:
-                continue
-            end = place.resolve()
-            target = (system.root / parameters.target.lstrip("/")).resolve()
-            if not stat.S_ISLNK(mode) or end != target or not end.exists():
-                return False
+            if place.is_symlink():
+                if follow(system.root, path) != target or not (system.root / target[1:]).exists():
+                    return False
+            elif place.exists() and not place.is_dir():
+                return False  # a folder is no program that could be run
         return True
 
     def to_oval(self, parameters: Symlinks, _facet: Facet, subject: Subject) -> Definition:

@@ -1,0 +1,212 @@
+"""Loading: what `auditctl -R` makes of a text in a kernel whose lists are empty.
+
+auditctl reads into 6,144 bytes, so a longer line is several lines to it; a NUL ends a line for it.
+It stops at the first line that fails; after -c or -i it goes on without that line (and exits with
+1 after -c). What a failing line has done up to its mistake stays done: `-D` with a CR behind it
+deletes all rules and stops. auditd has switched auditing on before rules are loaded.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from generator.audit.accounts import NOBODY_ELSE, Accounts
+from generator.audit.commands import CRASH, Command, read_commands
+from generator.audit.draft import joined_key
+from generator.audit.fields import FIELDS, Kind
+from generator.audit.kernel import (
+    Enabled,
+    KernelLists,
+    KernelRule,
+    Loaded,
+    Stop,
+    kernel_rule,
+)
+from generator.audit.merging import Line
+from generator.audit.normal import NormalField, NormalForm, normal_form
+from generator.audit.places import MISSING, USUAL, FileSystem, follow, tree, watched
+from generator.audit.rule import Field, Rule, Watch
+from generator.audit.syscalls import Architecture
+from generator.audit.words import MAX_LINE_BYTES, split_words
+
+EXISTS: Final = "Rule exists"
+LOCKED: Final = "Operation not permitted"
+_ENABLED: Final[dict[str, Enabled]] = {"0": 0, "1": 1, "2": 2}
+_CHANGES: Final = ("enable", "set", "join")
+
+
+class _Refused(Exception):
+    """auditctl or the kernel refuses the line; its text is the message."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Kernel:
+    """The kernel being filled, on one system."""
+
+    machine: Architecture
+    files: FileSystem
+    accounts: Accounts
+    rules: list[KernelRule] = field(default_factory=list)
+    enabled: Enabled = 1
+    switched: str = ""
+    goes_on: bool = False
+    tells: bool = False
+
+    def do(self, command: Command, origin: str) -> None:
+        """Do one command; _Refused where the kernel does not."""
+        if command.kind in _CHANGES and self.enabled == 2:  # noqa: PLR2004  immutable
+            raise _Refused(LOCKED)
+        match command.kind:
+            case "enable":
+                self.enabled, self.switched = _ENABLED[command.value], origin
+            case "delete all":
+                self._delete_all(command.value)
+            case "carry on":
+                self.goes_on = self.tells = True
+            case "ignore":
+                self.goes_on = True
+            case "join":
+                self._join(command.value)
+            case "set":
+                pass
+
+    def _delete_all(self, key: str) -> None:
+        """Delete the rules that have `key` within their keys; all of them where it is empty."""
+        kept = [rule for rule in self.rules if not _bears(rule, key)]
+        if len(kept) < len(self.rules) and self.enabled == 2:  # noqa: PLR2004  immutable
+            raise _Refused(LOCKED)
+        self.rules = kept
+
+    def _join(self, paths: str) -> None:
+        for path in paths.split(","):
+            found = follow(path, self.files)
+            if isinstance(found, str) or found.entry is None:
+                raise _Refused(found if isinstance(found, str) else MISSING)
+
+    def change(self, rule: Rule | Watch, origin: str) -> None:
+        """Add or remove one rule; _Refused where the kernel does not."""
+        made = self._made(rule, origin)
+        if self.enabled == 2:  # noqa: PLR2004  immutable
+            raise _Refused(LOCKED)
+        self._look_up(made.form, ("exe",))
+        same = [one for one in self.rules if one.form == made.form]
+        if rule.removes if isinstance(rule, Watch) else rule.operation == "delete":
+            if not same:
+                raise _Refused(MISSING)
+            self.rules.remove(same[0])
+            return
+        first = isinstance(rule, Rule) and rule.prepend
+        if same and not first:
+            raise _Refused(EXISTS)
+        self._look_up(made.form, ("path", "dir"))
+        self.rules.insert(0 if first else len(self.rules), made)
+
+    def _made(self, rule: Rule | Watch, origin: str) -> KernelRule:
+        folders = frozenset[str]()
+        if isinstance(rule, Watch):
+            found = follow(rule.path, self.files)
+            if not isinstance(found, str) and found.entry == "folder":
+                folders = frozenset({rule.path.rstrip("/") or "/"})
+        form = normal_form(rule, self.machine, directories=folders)
+        form = replace(form, fields=tuple(self._number(one) for one in form.fields))
+        calls = ",".join(call.name for call in rule.syscalls)
+        return kernel_rule(
+            form, origin=origin, texts=_texts(rule), calls=calls, files=self.files
+        )
+
+    def _number(self, one: NormalField) -> NormalField:
+        """Put the number in the place of the name of a user or group."""
+        kind = FIELDS[one.name].kind if one.name in FIELDS else None
+        if isinstance(one.value, int) or kind not in (Kind.USER, Kind.GROUP):
+            return one
+        names = self.accounts.users if kind is Kind.USER else self.accounts.groups
+        if one.value not in names:
+            raise _Refused("Unknown user" if kind is Kind.USER else "Unknown group")
+        return replace(one, value=names[one.value])
+
+    def _look_up(self, form: NormalForm, names: tuple[str, ...]) -> None:
+        for one in form.fields:
+            if one.name in names:
+                finder = tree if one.name == "dir" else watched
+                found = finder(str(one.value), self.files)
+                if isinstance(found, str):
+                    raise _Refused(found)
+
+
+def load(
+    lines: Iterable[Line],
+    *,
+    machine: Architecture,
+    files: FileSystem = USUAL,
+    accounts: Accounts = NOBODY_ELSE,
+) -> Loaded:
+    """Load the lines, as auditctl 3.0.9 does at a boot of a `machine` with these files."""
+    kernel = _Kernel(machine=machine, files=files, accounts=accounts)
+    ignored: list[Stop] = []
+    stop = None
+    for line in _read(lines):
+        words = split_words(line.text.decode("utf-8", "surrogateescape"))
+        if not words or words[0].text.startswith("#"):
+            continue
+        message = _obey(kernel, line, machine)
+        if message is None:
+            continue
+        failed = Stop(origin=line.origin, text=_printable(line.text), message=message)
+        if not kernel.goes_on or message == CRASH:
+            stop = failed
+            break
+        ignored.append(failed)
+    status = 1 if stop is not None or (ignored and kernel.tells) else 0
+    lists = KernelLists(
+        rules=tuple(kernel.rules), enabled=kernel.enabled, switched=kernel.switched
+    )
+    return Loaded(lists=lists, stop=stop, ignored=tuple(ignored), status=status)
+
+
+def _obey(kernel: _Kernel, line: Line, machine: Architecture) -> str | None:
+    """Do what a line says; return why it failed, None where it did not."""
+    commands = read_commands(split_words(line.text.decode("utf-8", "surrogateescape")), machine)
+    try:
+        for command in commands.done:
+            kernel.do(command, line.origin)
+        if commands.refusal is not None:
+            return commands.refusal
+        if commands.rule is not None:
+            kernel.change(commands.rule, line.origin)
+    except _Refused as refused:
+        return str(refused)
+    return None
+
+
+def _read(lines: Iterable[Line]) -> Iterator[Line]:
+    """Give the lines as auditctl's buffer holds them, up to a NUL."""
+    for line in lines:
+        for start in range(0, len(line.text) + 1, MAX_LINE_BYTES):
+            part = line.text[start : start + MAX_LINE_BYTES]
+            yield replace(line, text=part.partition(b"\0")[0])
+
+
+def _bears(rule: KernelRule, key: str) -> bool:
+    joined = next((str(one.value) for one in rule.form.fields if one.name == "key"), None)
+    return not key or (joined is not None and key in joined)
+
+
+def _texts(rule: Rule | Watch) -> tuple[str, ...]:
+    """Return the fields of the rule's normal form as the line says them."""
+    texts: list[str] = []
+    if isinstance(rule, Watch):
+        texts = [f"-w {rule.path}", f"-p {rule.perms}"]
+    perms = next((at for at, one in enumerate(rule.fields) if one.name == "perm"), None)
+    fields: list[Field] = []
+    for one in rule.fields:
+        if one.option == "-p" and perms is not None and fields[perms : perms + 1]:
+            fields[perms] = one
+        else:
+            fields.append(one)
+    texts += [f"perm={one.value}" if one.option == "-p" else one.text for one in fields]
+    return (*texts, "key") if joined_key(rule.key_words) else tuple(texts)
+
+
+def _printable(text: bytes) -> str:
+    shown = text.decode("ascii", "replace").replace("\N{REPLACEMENT CHARACTER}", "?")
+    return "".join(letter if letter.isprintable() else "?" for letter in shown)[:200]

@@ -1,0 +1,92 @@
+"""Terminals and locales: colours only where they are wanted, letters in any of them."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import COMMAND, auditscap, environment
+from tests.content import project
+
+COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-7][0-9;]*m")
+LOCALES = {
+    "UTF-8": {"LC_ALL": "C.UTF-8"},
+    "ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Latin-1": {"PYTHONIOENCODING": "latin-1"},
+}
+TABLE = (
+    "from generator.cli.output import print_table\n"
+    "print_table('title', ['column'], [['fail']], {'fail': 'bold red'})"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with letters that some locales lack."""
+    root = project.valid(tmp_path / "project")
+    project.change(root, project.CONTROL, title="Grüße 漢字 🎉")
+    return root
+
+
+def on_terminal(command: tuple[str, ...], root: Path, **variables: str) -> bytes:
+    """Run a command on a terminal of its own; give all that it printed there."""
+    ours, theirs = pty.openpty()
+    variables = environment(**variables) | {"TERM": "xterm-256color"}
+    with subprocess.Popen(
+        command, cwd=root, env=variables, stdin=theirs, stdout=theirs, stderr=theirs
+    ):
+        os.close(theirs)
+        said = b""
+        try:
+            while more := os.read(ours, 65536):
+                said += more
+        except OSError:  # Linux says so when the other end is closed
+            pass
+    os.close(ours)
+    return said
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_letters_that_the_locale_lacks_stop_nothing(locale: str, root: Path) -> None:
+    ran = auditscap(root, "list", **LOCALES[locale])
+    assert (ran.stderr, ran.returncode) == ("", 0)
+    assert ("Grüße" if locale == "UTF-8" else "Gr") in ran.stdout
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_json_is_the_same_in_any_locale(locale: str, root: Path) -> None:
+    ran = auditscap(root, "list", "--format", "json", **LOCALES[locale])
+    (item,) = json.loads(ran.stdout)["products"]
+    assert item["rules"]["audit_kernel_modules_symlinks"].startswith("Grüße 漢字 🎉: ")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_errors_are_shown_in_any_locale(locale: str, root: Path) -> None:
+    project.change(root, project.CONTROL, severity="überhöht")
+    ran = auditscap(root, "validate", **LOCALES[locale])
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("controls/audit_kernel_modules.yml:3:11: error: ")
+
+
+def test_output_that_is_no_terminal_has_no_control_characters(root: Path) -> None:
+    ran = auditscap(root, "build", "--no-oscap", TERM="xterm-256color")
+    assert "\x1b" not in ran.stdout + ran.stderr
+    assert "\r" not in ran.stdout + ran.stderr
+
+
+def test_progress_on_a_terminal_is_gone_at_the_end(root: Path) -> None:
+    said = on_terminal((*COMMAND, "validate"), root)
+    assert b"validating ..." in said
+    assert b"\r\x1b[Kdebian12: " in said
+    assert not COLOUR.search(said)
+
+
+def test_table_has_colours_on_a_terminal_unless_they_are_unwanted(root: Path) -> None:
+    command = (sys.executable, "-c", TABLE)
+    assert COLOUR.search(on_terminal(command, root))
+    assert not COLOUR.search(on_terminal(command, root, NO_COLOR="1"))

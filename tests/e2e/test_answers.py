@@ -1,0 +1,127 @@
+"""What the check and the fix make of auditctl's answers that no test may get from a real kernel."""
+
+import pytest
+
+from tests.conftest import Machines
+from tests.e2e.names import CONFIGURED, FILE, LISTING, LOADED, SYMLINKS
+from tests.e2e.test_fixes import PLAYBOOK, SCRIPT, playbook
+from tests.world.build import Built
+from tests.world.namespace import AUDITCTL, Machine
+from tests.world.scan import evaluate
+
+pytestmark = pytest.mark.oscap
+
+# Says `enabled $1` and lists what stands in /etc/audit/loaded; every change is refused in silence,
+# as auditctl 3.0.9 does, and noted.
+LOCKED = """\
+#!/bin/sh
+case $1 in
+-s) printf 'enabled 2\\nfailure 1\\npid 0\\nbacklog_limit 8192\\n' ;;
+-l) cat /etc/audit/loaded ;;
+*) printf '%s\\n' "$*" >>/etc/audit/refused ;;
+esac
+"""
+RULES = (
+    "-a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,"
+    "query_module -F auid>=1000 -F auid!=unset -k kernel_modules\n"
+    "-a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=1000 -F auid!=unset"
+    " -k kernel_modules\n"
+)
+
+
+def locked(machines: Machines, *, listing: str = "No rules\n", rules: str | None = None) -> Machine:
+    files = {"/etc/audit/loaded": listing, **({} if rules is None else {FILE: rules})}
+    return machines(auditctl=LOCKED, files=files)
+
+
+def test_locked_rules_that_collect_pass(machines: Machines, built: Built) -> None:
+    machine = locked(machines, listing="\n".join(LISTING) + "\n", rules=RULES)
+    scan = evaluate(machine, built.stream)
+    assert scan.results == {CONFIGURED: "pass", LOADED: "pass", SYMLINKS: "pass"}
+
+
+def test_locked_rules_and_right_files_need_a_reboot(machines: Machines, built: Built) -> None:
+    scan = evaluate(locked(machines, rules=RULES), built.stream)
+    assert scan.results == {CONFIGURED: "pass", LOADED: "fail", SYMLINKS: "pass"}
+    assert "reboot required to load the rules (enabled 2)" in scan.said[LOADED]
+
+
+def test_locked_rules_and_wrong_files_say_both(machines: Machines, built: Built) -> None:
+    scan = evaluate(locked(machines), built.stream)
+    assert scan.results == {CONFIGURED: "fail", LOADED: "fail", SYMLINKS: "pass"}
+    assert "locked until a reboot (enabled 2), and the rule files lack them" in scan.said[LOADED]
+
+
+def test_the_fix_of_locked_rules_writes_files_and_asks_for_a_reboot(
+    machines: Machines, built: Built
+) -> None:
+    machine = locked(machines)
+    run = machine.run("bash", str(built.file(SCRIPT)))
+    assert run.returncode == 0
+    assert "reboot required: the loaded rules are locked (enabled 2)" in run.stdout
+    assert "%" not in run.stdout + run.stderr
+    _is_written_and_merged(machine)
+    scan = evaluate(machine, built.stream)
+    assert "reboot required" in scan.said[LOADED]
+
+
+def test_oscap_cannot_verify_the_fix_of_locked_rules(machines: Machines, built: Built) -> None:
+    machine = locked(machines)
+    scan = evaluate(machine, built.stream, "--remediate")
+    assert scan.results == {CONFIGURED: "fixed", LOADED: "error", SYMLINKS: "pass"}
+    _is_written_and_merged(machine)
+
+
+@pytest.mark.slow
+def test_the_playbook_of_locked_rules_asks_for_a_reboot(machines: Machines, built: Built) -> None:
+    machine = locked(machines)
+    _, said = playbook(machine, built.file(PLAYBOOK))
+    assert "reboot required, the loaded rules are locked (enabled 2)" in said
+    _is_written_and_merged(machine)
+
+
+def test_a_kernel_without_auditing_fails_in_its_own_words(machines: Machines, built: Built) -> None:
+    machine = machines()
+    scan = evaluate(machine, built.stream)
+    assert scan.results[LOADED] == "fail"
+    expected = "the kernel does not audit: Error - audit support not in kernel"
+    assert expected in scan.said[LOADED]
+    run = machine.run("bash", str(built.file(SCRIPT)))
+    assert run.returncode == 0
+    assert "the kernel does not audit: the rules load when it does" in run.stdout
+
+
+def test_a_missing_auditctl_fails(machines: Machines, built: Built) -> None:
+    scan = evaluate(machines().without(AUDITCTL), built.stream)
+    assert scan.results[LOADED] == "fail"
+    assert "auditctl is not installed (package auditd)" in scan.said[LOADED]
+
+
+def test_an_auditctl_that_hangs_is_bounded(machines: Machines, built: Built) -> None:
+    """The bound of 20 seconds is shown by a timeout(1) that does not wait."""
+    machine = machines(
+        auditctl="#!/bin/sh\nsleep 60\n",
+        programs={"/usr/bin/timeout": "#!/bin/sh\nexit 124\n"},
+    )
+    scan = evaluate(machine, built.stream)
+    assert scan.results[LOADED] == "fail"
+
+
+def test_odd_bytes_of_auditctl_do_not_reach_the_results(machines: Machines, built: Built) -> None:
+    text = "#!/bin/sh\nprintf 'bad \\001\\033[1m \\377 %s %%n <&>\\n' >&2\nexit 1\n"
+    scan = evaluate(machines(auditctl=text), built.stream)
+    assert scan.results[LOADED] == "fail"
+    assert scan.said[LOADED].isascii()
+    assert "<&>" in scan.said[LOADED]
+
+
+def test_other_words_than_enabled_are_an_error(machines: Machines, built: Built) -> None:
+    scan = evaluate(machines(auditctl="#!/bin/sh\necho hello\n"), built.stream)
+    assert scan.results[LOADED] == "error"
+
+
+def _is_written_and_merged(machine: Machine) -> None:
+    assert "finit_module" in machine.path(FILE).read_text()
+    assert "finit_module" in machine.path("/etc/audit/audit.rules").read_text()
+    refused = machine.path("/etc/audit/refused")
+    assert not refused.exists(), refused.read_text()
