@@ -77,11 +77,21 @@ STAGES: Final[tuple[Stage, ...]] = (
 )
 
 
-def run_pipeline(run: Run, on_stage: Callable[[str], None] = lambda _name: None) -> Run:
-    """Run the stages in order, up to the first that adds an error; `on_stage` hears each name."""
+_READING: Final = frozenset({"load", "read"})
+
+
+def run_pipeline(
+    run: Run, on_stage: Callable[[str], None] = lambda _name: None, *, last: str = "write"
+) -> Run:
+    """Run the stages in order, up to `last` or the first that leaves an error.
+
+    The stages that only read go on after an error, so that every mistake is told at once.
+    `on_stage` hears the name of each stage before it runs.
+    """
     for name, stage in STAGES:
         on_stage(name)
         run = stage(run)
-        if run.problems.errors:
+        stuck = run.problems.errors and (name not in _READING or run.content is None)
+        if stuck or name == last:
             break
     return run

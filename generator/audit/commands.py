@@ -125,7 +125,7 @@ def _finish(reading: _Reading) -> Rule | Watch | None:
         return None
     rule = draft.finish(Span(start=0, end=0))
     _note_refusal(reading)
-    return rule if reading.refusal is None else None
+    return rule if not draft.findings.refused else None
 
 
 def _note_refusal(reading: _Reading) -> None:

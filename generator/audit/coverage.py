@@ -1,150 +1,113 @@
-"""Coverage: whether a list of rules makes the kernel record a required event for every user.
+"""Coverage: whether lists of rules make the kernel record a required event, whoever causes it.
 
-The first rule on the exit list that matches decides. A rule that matches for some users only is
-not enough by itself, and a `never` rule in front of the one that records takes the event away.
+An event is recorded where the first rule of the exit list that matches it says `always`, auditing
+is on, no rule of the task list took its process out, and no exclude rule drops the record. What a
+rule leaves open of the event is cut into cells (cells.py); the event is collected if it is so in
+every cell, by one rule or by several together. A run is looked at for each call that runs programs,
+of each arch. More than `MAX_CELLS` cells are not looked at: the answer is `Undecided`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal, assert_never
+from dataclasses import replace
+from itertools import product
+from math import prod
+from typing import Final
 
-from generator.audit.events import ExecutionEvent, RequiredEvent, SyscallEvent
-from generator.audit.fields import UNSET
-from generator.audit.names import message_types
-from generator.audit.normal import NormalField, NormalForm
-from generator.audit.syscalls import Architecture, companion, number
+from generator.audit.events import RequiredEvent
+from generator.audit.kernel import KernelLists, KernelRule, kernel_rule
+from generator.audit.meaning import Scene, at_exit, runs
+from generator.audit.normal import NormalForm
+from generator.audit.open_rules import at_exit_open
+from generator.audit.places import USUAL, FileSystem
+from generator.audit.question import NO_RULE, Question
+from generator.audit.scenes import scenes
+from generator.audit.syscalls import Architecture
+from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
 
-Meeting = Literal["none", "part", "all"]
-"""For how many of an event's users a rule matches."""
-
-_EXECUTE: Final = 1
-_PLACES: Final = frozenset({"path", "dir"})
+MAX_READINGS: Final = 64
+"""Ways of reading an ambiguous listing that are tried."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Users:
-    """Login uids from `low` to `high`, both among them; `whole` unless some within are left out."""
+def coverage(
+    lists: KernelLists,
+    event: RequiredEvent,
+    machine: Architecture,
+    uid_min: int,
+    *,
+    key: str | None = None,
+    files: FileSystem = USUAL,
+) -> Verdict:
+    """Say whether the lists of a `machine` with these files collect the event.
 
-    low: int = 0
-    high: int = UNSET
-    whole: bool = True
+    `uid_min` stands for the placeholder in the event's floor. `key` is the key that records must
+    bear; None asks for any that is not empty. Rules that a listing leaves ambiguous are read in
+    every way; the answer is Undecided where that makes a difference.
+    """
+    if lists.enabled == 0:
+        words = "auditing is off" + (f": {lists.switched} says -e 0" if lists.switched else "")
+        return Lost(cause="off", rule=lists.switched or None, words=words)
+    ways = scenes(lists, event, machine, uid_min, files)
+    doubtful = tuple(rule for rule in lists.rules if rule.others and _may_match(rule, ways))
+    if not doubtful:
+        return _judge(lists, ways, key)
+    if prod(1 + len(rule.others) for rule in doubtful) > MAX_READINGS:
+        return Undecided(words="could not decide: too many rules are listed ambiguously")
+    verdicts = tuple(
+        _judge(_reread(lists, dict(zip(doubtful, chosen, strict=True))), ways, key)
+        for chosen in product(*((rule, *rule.others) for rule in doubtful))
+    )
+    if all(type(verdict) is type(verdicts[0]) for verdict in verdicts):
+        return verdicts[0]
+    words = f"could not decide: {doubtful[0].origin} is listed as other rules would be"
+    return Undecided(words=words)
 
 
 def collects(
     forms: Iterable[NormalForm], event: RequiredEvent, machine: Architecture, uid_min: int
 ) -> bool:
-    """Say whether the rules, in the order of loading, record `event` with a key for every user.
+    """Say whether rules of these forms, in this order, collect the event on a usual system."""
+    rules = (kernel_rule(form, origin=str(at)) for at, form in enumerate(forms, start=1))
+    verdict = coverage(KernelLists(rules=tuple(rules)), event, machine, uid_min)
+    return isinstance(verdict, Collected)
 
-    `uid_min` stands for the placeholder in the event's floor.
-    """
-    recorded: bool | None = None
-    for form in forms:
-        if _switches_off(form):
-            return False
-        if form.list != "exit" or recorded is not None:
+
+def _judge(lists: KernelLists, ways: tuple[Scene, ...], key: str | None) -> Verdict:
+    by: list[str] = []
+    for scene in ways:
+        verdict = Question(lists=lists, scene=scene, key=key).answer()
+        if verdict == NO_RULE:
+            return _partly_elsewhere(lists, scene, ways, key) or NO_RULE
+        if not isinstance(verdict, Collected):
+            return verdict
+        by += [origin for origin in verdict.by if origin not in by]
+    if not by:
+        return NO_RULE
+    order = [rule.origin for rule in (*lists.of("task"), *lists.of("exit"))]
+    return Collected(by=tuple(sorted(by, key=order.index)))
+
+
+def _partly_elsewhere(
+    lists: KernelLists, scene: Scene, ways: tuple[Scene, ...], key: str | None
+) -> Lost | None:
+    """Blame a rule that matches the event when it happens in another way: another arch or call."""
+    for rule in lists.of("exit"):
+        keyed = bool(rule.keys) if key is None else key in rule.keys
+        alone = KernelLists(rules=(rule,))
+        if rule.form.action == "never" or not keyed:
             continue
-        meeting = meets(form, event, machine, uid_min)
-        keyed = any(field.name == "key" for field in form.fields)
-        if meeting != "none" and (form.action == "never" or not keyed):
-            recorded = False
-        elif meeting == "all":
-            recorded = True
-    return recorded or False
+        if any(at_exit_open(alone, way) for way in ways):
+            failing = [one.text for one in rule.conditions if at_exit(one, scene) is False]
+            failing += [] if runs(rule, scene) else [f"-S {rule.calls}"]
+            words = f"{rule.origin} matches only a part: {' '.join(failing)}"
+            return Lost(cause="part", rule=rule.origin, words=words)
+    return None
 
 
-def _switches_off(form: NormalForm) -> bool:
-    """Tell rules that take all syscall records away: `never,task`, SYSCALL on the exclude list."""
-    if form.list == "task":
-        return form.action == "never"
-    record = message_types()["SYSCALL"]
-    return form.list == "exclude" and NormalField(name="msgtype", op="=", value=record) in (
-        form.fields
+def _may_match(rule: KernelRule, ways: tuple[Scene, ...]) -> bool:
+    return any(
+        at_exit_open(KernelLists(rules=(one,)), way) for one in (rule, *rule.others) for way in ways
     )
 
 
-def meets(form: NormalForm, event: RequiredEvent, machine: Architecture, uid_min: int) -> Meeting:
-    """Say for how many of the event's users the rule matches."""
-    users = _users(form)
-    wanted = _wanted(event, uid_min)
-    if users.high < wanted.low or users.low > wanted.high:
-        return "none"
-    whole = users.whole and users.low <= wanted.low and users.high >= wanted.high
-    match event:
-        case SyscallEvent():
-            meeting = _meets_call(form, event, machine)
-        case ExecutionEvent():
-            meeting = _meets_execution(form, event, machine)
-        case _:
-            assert_never(event)
-    return "part" if meeting == "all" and not whole else meeting
-
-
-def _wanted(event: RequiredEvent, uid_min: int) -> Users:
-    floor = event.auid_floor
-    low = 0 if floor is None else floor if isinstance(floor, int) else uid_min
-    return Users(low=low, high=UNSET - 1 if event.auid_set else UNSET)
-
-
-def _users(form: NormalForm) -> Users:
-    low, high, whole = 0, UNSET, True
-    for field in form.fields:
-        if field.name != "auid" or not isinstance(field.value, int):
-            continue
-        value = field.value
-        match field.op:
-            case ">=":
-                low = max(low, value)
-            case ">":
-                low = max(low, value + 1)
-            case "<=":
-                high = min(high, value)
-            case "<":
-                high = min(high, value - 1)
-            case "=":
-                low, high = max(low, value), min(high, value)
-            case "!=" if value == UNSET:
-                high = min(high, UNSET - 1)
-            case _:
-                whole = False
-    return Users(low=low, high=high, whole=whole)
-
-
-def _meets_call(form: NormalForm, event: SyscallEvent, machine: Architecture) -> Meeting:
-    names = {field.name for field in form.fields}
-    if names & _PLACES or "perm" in names:
-        return "none"
-    arches = [field for field in form.fields if field.name == "arch"]
-    own = event.architecture == machine.name
-    # Conditions on arch hold together, so one on another arch leaves no caller.
-    if any((field.op == "=" and field.value == machine.elf) != own for field in arches):
-        return "none"
-    if form.syscalls != "all" and event.number not in form.syscalls:
-        return "none"
-    return "all" if names <= {"arch", "auid", "key"} else "part"
-
-
-def _meets_execution(form: NormalForm, event: ExecutionEvent, machine: Architecture) -> Meeting:
-    if not all(_sees(field, event.path) for field in form.fields):
-        return "none"
-    whole = {field.name for field in form.fields} <= {*_PLACES, "perm", "auid", "key"}
-    if form.syscalls != "all":
-        # Programs of the 32-bit arch run files too, by calls of other numbers.
-        tables = (machine, companion(machine) or machine)
-        calls = {number(table, name) for table in tables for name in ("execve", "execveat")}
-        if not calls & set(form.syscalls):
-            return "none"
-        whole = whole and calls <= set(form.syscalls)
-    return "all" if whole else "part"
-
-
-def _sees(field: NormalField, path: str) -> bool:
-    """Say whether a condition lets runs of `path` through; ones on callers may do so."""
-    match field.name:
-        case "path":
-            return field.value == path
-        case "dir":
-            return path.startswith(str(field.value).rstrip("/") + "/")
-        case "perm":
-            return isinstance(field.value, int) and bool(field.value & _EXECUTE)
-        case _:
-            return True
+def _reread(lists: KernelLists, chosen: dict[KernelRule, KernelRule]) -> KernelLists:
+    return replace(lists, rules=tuple(chosen.get(rule, rule) for rule in lists.rules))

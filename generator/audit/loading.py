@@ -6,6 +6,7 @@ It stops at the first line that fails; after -c or -i it goes on without that li
 deletes all rules and stops. auditd has switched auditing on before rules are loaded.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -22,7 +23,7 @@ from generator.audit.kernel import (
     Stop,
     kernel_rule,
 )
-from generator.audit.merging import Line
+from generator.audit.merging import SourceLine
 from generator.audit.normal import NormalField, NormalForm, normal_form
 from generator.audit.places import MISSING, USUAL, FileSystem, follow, tree, watched
 from generator.audit.rule import Field, Rule, Watch
@@ -35,7 +36,7 @@ _ENABLED: Final[dict[str, Enabled]] = {"0": 0, "1": 1, "2": 2}
 _CHANGES: Final = ("enable", "set", "join")
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """auditctl or the kernel refuses the line; its text is the message."""
 
 
@@ -47,15 +48,16 @@ class _Kernel:
     files: FileSystem
     accounts: Accounts
     rules: list[KernelRule] = field(default_factory=list)
+    forms: Counter[NormalForm] = field(default_factory=Counter)
     enabled: Enabled = 1
     switched: str = ""
     goes_on: bool = False
     tells: bool = False
 
     def do(self, command: Command, origin: str) -> None:
-        """Do one command; _Refused where the kernel does not."""
+        """Do one command; _RefusedError where the kernel does not."""
         if command.kind in _CHANGES and self.enabled == 2:  # noqa: PLR2004  immutable
-            raise _Refused(LOCKED)
+            raise _RefusedError(LOCKED)
         match command.kind:
             case "enable":
                 self.enabled, self.switched = _ENABLED[command.value], origin
@@ -74,31 +76,34 @@ class _Kernel:
         """Delete the rules that have `key` within their keys; all of them where it is empty."""
         kept = [rule for rule in self.rules if not _bears(rule, key)]
         if len(kept) < len(self.rules) and self.enabled == 2:  # noqa: PLR2004  immutable
-            raise _Refused(LOCKED)
+            raise _RefusedError(LOCKED)
         self.rules = kept
+        self.forms = Counter(rule.form for rule in kept)
 
     def _join(self, paths: str) -> None:
         for path in paths.split(","):
             found = follow(path, self.files)
             if isinstance(found, str) or found.entry is None:
-                raise _Refused(found if isinstance(found, str) else MISSING)
+                raise _RefusedError(found if isinstance(found, str) else MISSING)
 
     def change(self, rule: Rule | Watch, origin: str) -> None:
-        """Add or remove one rule; _Refused where the kernel does not."""
+        """Add or remove one rule; _RefusedError where the kernel does not."""
         made = self._made(rule, origin)
         if self.enabled == 2:  # noqa: PLR2004  immutable
-            raise _Refused(LOCKED)
+            raise _RefusedError(LOCKED)
         self._look_up(made.form, ("exe",))
-        same = [one for one in self.rules if one.form == made.form]
+        there = self.forms[made.form] > 0
         if rule.removes if isinstance(rule, Watch) else rule.operation == "delete":
-            if not same:
-                raise _Refused(MISSING)
-            self.rules.remove(same[0])
+            if not there:
+                raise _RefusedError(MISSING)
+            del self.rules[next(at for at, one in enumerate(self.rules) if one.form == made.form)]
+            self.forms[made.form] -= 1
             return
         first = isinstance(rule, Rule) and rule.prepend
-        if same and not first:
-            raise _Refused(EXISTS)
+        if there and not first:
+            raise _RefusedError(EXISTS)
         self._look_up(made.form, ("path", "dir"))
+        self.forms[made.form] += 1
         self.rules.insert(0 if first else len(self.rules), made)
 
     def _made(self, rule: Rule | Watch, origin: str) -> KernelRule:
@@ -110,9 +115,7 @@ class _Kernel:
         form = normal_form(rule, self.machine, directories=folders)
         form = replace(form, fields=tuple(self._number(one) for one in form.fields))
         calls = ",".join(call.name for call in rule.syscalls)
-        return kernel_rule(
-            form, origin=origin, texts=_texts(rule), calls=calls, files=self.files
-        )
+        return kernel_rule(form, origin=origin, texts=_texts(rule), calls=calls, files=self.files)
 
     def _number(self, one: NormalField) -> NormalField:
         """Put the number in the place of the name of a user or group."""
@@ -121,7 +124,7 @@ class _Kernel:
             return one
         names = self.accounts.users if kind is Kind.USER else self.accounts.groups
         if one.value not in names:
-            raise _Refused("Unknown user" if kind is Kind.USER else "Unknown group")
+            raise _RefusedError("Unknown user" if kind is Kind.USER else "Unknown group")
         return replace(one, value=names[one.value])
 
     def _look_up(self, form: NormalForm, names: tuple[str, ...]) -> None:
@@ -130,11 +133,11 @@ class _Kernel:
                 finder = tree if one.name == "dir" else watched
                 found = finder(str(one.value), self.files)
                 if isinstance(found, str):
-                    raise _Refused(found)
+                    raise _RefusedError(found)
 
 
 def load(
-    lines: Iterable[Line],
+    lines: Iterable[SourceLine],
     *,
     machine: Architecture,
     files: FileSystem = USUAL,
@@ -157,13 +160,11 @@ def load(
             break
         ignored.append(failed)
     status = 1 if stop is not None or (ignored and kernel.tells) else 0
-    lists = KernelLists(
-        rules=tuple(kernel.rules), enabled=kernel.enabled, switched=kernel.switched
-    )
+    lists = KernelLists(rules=tuple(kernel.rules), enabled=kernel.enabled, switched=kernel.switched)
     return Loaded(lists=lists, stop=stop, ignored=tuple(ignored), status=status)
 
 
-def _obey(kernel: _Kernel, line: Line, machine: Architecture) -> str | None:
+def _obey(kernel: _Kernel, line: SourceLine, machine: Architecture) -> str | None:
     """Do what a line says; return why it failed, None where it did not."""
     commands = read_commands(split_words(line.text.decode("utf-8", "surrogateescape")), machine)
     try:
@@ -173,12 +174,12 @@ def _obey(kernel: _Kernel, line: Line, machine: Architecture) -> str | None:
             return commands.refusal
         if commands.rule is not None:
             kernel.change(commands.rule, line.origin)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return str(refused)
     return None
 
 
-def _read(lines: Iterable[Line]) -> Iterator[Line]:
+def _read(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Give the lines as auditctl's buffer holds them, up to a NUL."""
     for line in lines:
         for start in range(0, len(line.text) + 1, MAX_LINE_BYTES):

@@ -1,15 +1,15 @@
-"""Merging: the one text that augenrules makes of a folder, line by line with its origin.
+r"""Merging: the one text that augenrules makes of a folder, line by line with its origin.
 
 The script (audit 3.0.9) joins `ls -1v` of the folder, names ending in `.rules`, through the shell:
 names are split at blanks, and what looks like a pattern is expanded in the folder. awk strips
-comments and empty lines, and hoists the last -D, -b, -f to the top and -e to the end. Its `\\s` is
+comments and empty lines, and hoists the last -D, -b, -f to the top and -e to the end. Its `\s` is
 white space to gawk and busybox awk, the letter s to Debian 12's mawk (1.3.4 20200120); NUL ends a
 line to busybox awk. Names are read byte by byte, as in the C locale. In version 4 the script
 also cuts a CR off each line, and expands no pattern; Debian 12 has none of that.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -44,7 +44,7 @@ Content = bytes | NoText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SourceLine:
     """A line of text without its LF, and where it was written: `50-x.rules:3`."""
 
     text: bytes
@@ -55,7 +55,7 @@ class Line:
 class Merged:
     """What augenrules leaves in audit.rules; `endless` is the name that it never stops reading."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     endless: str | None = None
 
     @property
@@ -79,7 +79,7 @@ DEBIAN_12: Final = Script()
 def merge(folder: Sequence[tuple[bytes, Content]], script: Script = DEBIAN_12) -> Merged:
     """Merge the entries of rules.d, given in any order, hidden ones too."""
     contents = dict(folder)
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     ended = True
     for name in _names(tuple(contents), script):
         content = contents.get(name, NoText.NOTHING)
@@ -89,18 +89,20 @@ def merge(folder: Sequence[tuple[bytes, Content]], script: Script = DEBIAN_12) -
             continue
         first, *rest = split_lines(content, name.decode("utf-8", "replace"))
         if not ended:  # the first line continues the last one of the file before
-            first = Line(text=lines[-1].text + first.text, origin=lines.pop().origin)
+            first = SourceLine(text=lines[-1].text + first.text, origin=lines.pop().origin)
         lines += [first, *rest]
         ended = content.endswith(b"\n")
     return Merged(lines=_hoist(_records(lines, script), script))
 
 
-def split_lines(content: bytes, name: str) -> tuple[Line, ...]:
+def split_lines(content: bytes, name: str) -> tuple[SourceLine, ...]:
     """Return the lines of a file; a last line need not end in LF."""
     texts = content.split(b"\n")
     if not texts[-1]:
         texts.pop()
-    return tuple(Line(text=text, origin=f"{name}:{at}") for at, text in enumerate(texts, start=1))
+    return tuple(
+        SourceLine(text=text, origin=f"{name}:{at}") for at, text in enumerate(texts, start=1)
+    )
 
 
 def _names(entries: tuple[bytes, ...], script: Script) -> tuple[bytes, ...]:
@@ -125,23 +127,25 @@ def _expanded(word: bytes, visible: tuple[bytes, ...], script: Script) -> tuple[
     return tuple(found) or (word,)
 
 
-def _records(lines: Sequence[Line], script: Script) -> tuple[Line, ...]:
+def _records(lines: Sequence[SourceLine], script: Script) -> tuple[SourceLine, ...]:
     """Return the lines as the target's awk sees them."""
     if script.awk is Awk.BUSYBOX:
-        lines = [Line(text=part, origin=line.origin) for line in lines for part in _parts(line)]
+        lines = [
+            SourceLine(text=part, origin=line.origin) for line in lines for part in _parts(line)
+        ]
     if script.cuts_returns:
         lines = [replace(line, text=line.text.removesuffix(b"\r")) for line in lines]
     return tuple(lines)
 
 
-def _parts(line: Line) -> list[bytes]:
+def _parts(line: SourceLine) -> list[bytes]:
     return line.text.split(b"\0")
 
 
-def _hoist(lines: tuple[Line, ...], script: Script) -> tuple[Line, ...]:
+def _hoist(lines: tuple[SourceLine, ...], script: Script) -> tuple[SourceLine, ...]:
     """Put the lines in the order of the script, after its heading."""
-    last = {option: Line(text=b"", origin=COMPILED) for option in _HOISTED}
-    rest: list[Line] = []
+    last = {option: SourceLine(text=b"", origin=COMPILED) for option in _HOISTED}
+    rest: list[SourceLine] = []
     space = rb"s*" if script.awk is Awk.MAWK else rb"[ \t\n\v\f\r]*"
     comment = re.compile(space + rb"#")
     hoisted = tuple(
@@ -156,5 +160,5 @@ def _hoist(lines: tuple[Line, ...], script: Script) -> tuple[Line, ...]:
             rest.append(line)
         else:
             last[found] = line
-    top = Line(text=HEADER, origin=COMPILED)
+    top = SourceLine(text=HEADER, origin=COMPILED)
     return (top, last["-D"], last["-b"], last["-f"], *rest, last["-e"])

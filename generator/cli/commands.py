@@ -15,7 +15,7 @@ from generator.cli.pages import pages
 from generator.cli.progress import end_progress, show_progress, silent
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import summary, summary_text
-from generator.pipeline import STAGES, run_pipeline
+from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import Run
 
@@ -87,7 +87,7 @@ def validate(*, root: Path, products: tuple[str, ...], form: Format, verbose: bo
 def list_content(*, root: Path, form: Format) -> None:
     """List products with their profiles and rules."""
     problems = Problems()
-    run = _up_to("assemble", Run(root=root, problems=problems))
+    run = run_pipeline(Run(root=root, problems=problems), last="assemble")
     if form == "json":
         print_json(listing(run.builds), problems)
     else:
@@ -114,22 +114,13 @@ def scan(*, root: Path, form: Format, product: str | None, profile: str | None) 
 @_root
 def write_pages(*, root: Path) -> None:
     """Write the pages of docs/ that are made from code."""
-    run = _up_to("compile", Run(root=root, problems=Problems()))
+    run = run_pipeline(Run(root=root, problems=Problems()), last="compile")
     print_problems(run.problems)
     if run.problems.errors:
         sys.exit(1)
     for path, text in pages(run).items():
         (root / path).write_text(text, encoding="utf-8")
         click.echo(path)
-
-
-def _up_to(last: str, run: Run) -> Run:
-    """Run the stages up to `last`, or to the first that finds an error."""
-    for name, stage in STAGES:
-        run = stage(run)
-        if run.problems.errors or name == last:
-            break
-    return run
 
 
 def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:

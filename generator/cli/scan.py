@@ -6,7 +6,7 @@ import click
 
 from generator.cli.output import Format, print_json, print_problems, print_table
 from generator.cli.progress import end_progress, show_progress, silent
-from generator.content import Product, ids, load_content
+from generator.content import Product, ids
 from generator.pipeline import run_pipeline
 from generator.scan.results import RuleResult, read_results
 from generator.scan.run import has_script_engine, scan
@@ -35,9 +35,12 @@ def scan_this_machine(
     timestamp: str | None,
 ) -> None:
     """Build, scan and print; problems are printed too."""
-    content = load_content(root, problems)
-    target = None if content is None else _target(content.products, product, problems)
-    if content is None or target is None:
+    content = run_pipeline(Run(root=root, problems=problems), last="resolve").content
+    if content is None or problems.errors:
+        _finish(form, problems, {}, ())
+        return
+    target = _target(content.products, product, problems)
+    if target is None:
         _finish(form, problems, {}, ())
         return
     chosen = profile or content.project.default_profile.value

@@ -6,7 +6,13 @@ from typing import TypeVar
 
 from generator.content.meaning import File, Files, check_meaning
 from generator.content.model import Content
-from generator.content.read import read_control, read_product, read_profile, read_project
+from generator.content.read import (
+    checks_in,
+    read_control,
+    read_product,
+    read_profile,
+    read_project,
+)
 from generator.source import Node, Problems, Source, load, parse
 
 T = TypeVar("T")
@@ -15,8 +21,9 @@ T = TypeVar("T")
 def load_content(root: Path, problems: Problems) -> Content | None:
     """Load project.yml and all of controls/, products/ and profiles/ below `root`.
 
-    None where a problem of severity error was added. A file that breaks its schema is left out of
-    the checks between files, but its name still counts as the id it should give.
+    None where project.yml gives nothing. A file that breaks its schema is left out of the checks
+    between files, but its name still counts as the id it should give; the content is then not
+    `complete`, and good for nothing but more checks.
     """
     before = len(problems.errors)
     project = _load_file(root, root / "project.yml", read_project, problems)
@@ -26,13 +33,17 @@ def load_content(root: Path, problems: Problems) -> Content | None:
         profiles=_load_folder(root, "profiles", read_profile, problems),
     )
     check_meaning(project, files, problems)
-    if project is None or len(problems.errors) > before:
+    if project is None:
         return None
+    broken = tuple(file for file in files.controls if file.model is None)
     return Content(
         project=project,
         controls=tuple(file.model for file in files.controls if file.model),
         products=tuple(file.model for file in files.products if file.model),
         profiles=tuple(file.model for file in files.profiles if file.model),
+        broken=tuple(file.stem for file in broken),
+        broken_checks=tuple(check for file in broken for check in checks_in(file.node)),
+        complete=len(problems.errors) == before,
     )
 
 
@@ -54,9 +65,14 @@ def _load_folder(
     wanted = [path for path in found if path.suffix == ".yml"]
     if not wanted:
         problems.add("no-files", nowhere, f"the folder {name}/ holds no file that ends in .yml")
-    return tuple(
-        File(stem=path.stem, model=_load_file(root, path, read, problems)) for path in wanted
-    )
+    return tuple(_load_one(root, path, read, problems) for path in wanted)
+
+
+def _load_one(
+    root: Path, path: Path, read: Callable[[Node, Problems], T | None], problems: Problems
+) -> File[T]:
+    node = _load_node(root, path, problems)
+    return File(stem=path.stem, model=read(node, problems) if node else None, node=node)
 
 
 def _refuse_stray(path: Path, folder: str, problems: Problems) -> None:
@@ -73,6 +89,10 @@ def _refuse_stray(path: Path, folder: str, problems: Problems) -> None:
 def _load_file(
     root: Path, path: Path, read: Callable[[Node, Problems], T | None], problems: Problems
 ) -> T | None:
-    source = load(path, path.relative_to(root).as_posix(), problems)
-    node = parse(source, problems) if source else None
+    node = _load_node(root, path, problems)
     return read(node, problems) if node else None
+
+
+def _load_node(root: Path, path: Path, problems: Problems) -> Node | None:
+    source = load(path, path.relative_to(root).as_posix(), problems)
+    return parse(source, problems) if source else None

@@ -6,17 +6,18 @@ from typing import Generic, Protocol, TypeVar
 
 from generator.content.model import Control, Product, Profile, Project, Reference
 from generator.content.text import Text
-from generator.source import Problems, did_you_mean, listed, quoted
+from generator.source import Node, Problems, did_you_mean, listed, quoted
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Generic[T]):
-    """A file by its name without .yml, and the model it gives; None where it gives none."""
+    """A file by its name without .yml, its node, and the model; None where there is none."""
 
     stem: str
     model: T | None
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,12 +129,19 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything that was read, each kind in the order of its ids."""
+    """Everything that was read, each kind in the order of its ids.
+
+    `broken` are the controls (by file name) whose files break their schema, `broken_checks` the
+    checks in them that can still be looked at; `complete` says that no file at all was left out.
+    """
 
     project: Project
     controls: tuple[Control, ...]
     products: tuple[Product, ...]
     profiles: tuple[Profile, ...]
+    broken: tuple[str, ...] = ()
+    broken_checks: tuple[Check, ...] = ()
+    complete: bool = True
 
     def control(self, name: str) -> Control | None:
         """Give the control of this id, if there is one."""

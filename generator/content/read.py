@@ -123,6 +123,18 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def checks_in(node: Node | None) -> tuple[Check, ...]:
+    """Give the checks that can be told apart in a control that breaks its schema."""
+    checks = node.get("checks") if isinstance(node, Mapping) else None
+    if not isinstance(checks, Sequence):
+        return ()
+    return tuple(
+        Check(kind=kind.text, node=item, mark=kind.mark)
+        for item in checks.items
+        if isinstance(item, Mapping) and isinstance(kind := item.get("kind"), Scalar)
+    )
+
+
 def _check(node: Node) -> Check:
     kind = _text(node, "kind")
     return Check(kind=kind.value, node=cast("Mapping", node), mark=kind.mark)

@@ -1,67 +1,66 @@
 """Profiles: what they select must exist, what they set must be a choice of a Value."""
 
-from generator.content import Product, Profile
+from generator.content import Content, Control, Product, Profile, Text
 from generator.content.value import Value
-from generator.source import did_you_mean
-from generator.stages.models import CompiledRule, ResolvedRule, Run
+from generator.kinds.registry import KINDS
+from generator.kinds.registry import kind as kind_named
+from generator.source import Problems, did_you_mean
+from generator.stages.models import CompiledRule
 from generator.xccdf import models as xccdf
 
 
-def check_profile(profile: Profile, run: Run, rules: tuple[ResolvedRule, ...]) -> None:
-    """Report every rule and Value that `profile` names and that its products do not have."""
-    known = _rule_ids(run)
+def check_profile(profile: Profile, content: Content, problems: Problems) -> None:
+    """Report every rule and Value that `profile` names and that its products do not have.
+
+    Rules are known from their controls, also from those with mistakes in their checks; what a
+    control that cannot be read at all would make is taken on trust.
+    """
+    owners = _owners(content)
     for rule in profile.rules:
-        if rule.value not in known:
-            run.problems.add(
-                "unknown-rule",
-                rule.mark,
-                f"unknown rule {rule.value!r}",
-                hint=did_you_mean(rule.value, sorted(known)),
-            )
-            continue
-        for product in profile.products:
-            here = {item.subject.rule for item in rules if _is_for(item, product.value)}
-            if here and rule.value not in here:
-                run.problems.add(
-                    "rule-not-for-product",
-                    rule.mark,
-                    f"rule {rule.value!r} is not made for product {product.value!r}",
-                    hint="name the product in the control, or leave it out of the profile",
-                )
-    _check_refinements(profile, run)
+        control = owners.get(rule.value)
+        if control is not None:
+            _check_products(profile, rule, control, problems)
+        elif not any(rule.value.startswith(f"{name}_") for name in content.broken):
+            hint = did_you_mean(rule.value, sorted(owners))
+            problems.add("unknown-rule", rule.mark, f"unknown rule {rule.value!r}", hint=hint)
+    _check_refinements(profile, problems)
 
 
-def _is_for(item: ResolvedRule, product: str) -> bool:
-    return item.subject.product.id.value == product
-
-
-def _rule_ids(run: Run) -> frozenset[str]:
-    return frozenset(
-        f"{item.control.id.value}_{facet.suffix}"
-        for item in run.controls
-        for check in item.checks
-        for facet in check.kind.facets
-    )
-
-
-def _check_refinements(profile: Profile, run: Run) -> None:
-    values = {
-        value.id: value
-        for item in run.controls
-        for check in item.checks
-        for value in check.kind.values
+def _owners(content: Content) -> dict[str, Control]:
+    """Give the control that each rule belongs to, by short rule id."""
+    return {
+        f"{control.id.value}_{facet.suffix}": control
+        for control in content.controls
+        for check in control.checks
+        if (kind := kind_named(check.kind))
+        for facet in kind.facets
     }
+
+
+def _check_products(profile: Profile, rule: Text, control: Control, problems: Problems) -> None:
+    for product in profile.products:
+        if control.scope(product.value) is None:
+            problems.add(
+                "rule-not-for-product",
+                rule.mark,
+                f"rule {rule.value!r} is not made for product {product.value!r}",
+                hint="name the product in the control, or leave it out of the profile",
+            )
+
+
+def _check_refinements(profile: Profile, problems: Problems) -> None:
+    values = {value.id: value for kind in KINDS for value in kind.values}
     for change in profile.refinements:
         name = change.variable.value
         if name not in values:
-            run.problems.add(
+            problems.add(
                 "unknown-variable",
                 change.variable.mark,
                 f"unknown Value {name!r}",
                 hint=did_you_mean(name, sorted(values)),
             )
         elif (text := change.value.value) not in _choices(values[name]):
-            run.problems.add(
+            problems.add(
                 "unknown-choice",
                 change.value.mark,
                 f"{text!r} is no choice of the Value {name!r}",

@@ -16,6 +16,10 @@ def read(run: Run) -> Run:
     """Let each kind read the parameters of its checks, and check the Markdown of all texts."""
     check_prose(run.loaded, run.problems)
     controls = tuple(_read(control, run.problems) for control in run.loaded.controls)
+    for check in run.loaded.broken_checks:
+        kind = kind_named(check.kind)
+        if kind is not None:
+            kind.read(check, run.problems)
     return replace(run, controls=controls)
 
 
@@ -50,11 +54,11 @@ def resolve(run: Run) -> Run:
         if control.control.scope(product.id.value) is not None
         for rule in _rules(control, product)
     )
-    for product in content.products:
+    for product in content.products if content.complete else ():
         if not run.products or product.id.value in run.products:
             _check_product(product, run, rules)
     for profile in content.profiles:
-        check_profile(profile, run, rules)
+        check_profile(profile, content, run.problems)
     return replace(run, rules=rules)
 
 

@@ -34,7 +34,7 @@ class SymlinksKind:
     facets: tuple[Facet, ...] = (FACET,)
     values: tuple[Value, ...] = ()
 
-    def read(self, check: Check, problems: Problems) -> Symlinks:
+    def read(self, check: Check, problems: Problems) -> Symlinks | None:
         """Read the parameters."""
         return read(check, problems)
 

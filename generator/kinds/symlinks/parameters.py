@@ -22,11 +22,11 @@ class Symlinks:
         return tuple(f"{self.folder}/{name}" for name in self.links)
 
 
-def read(check: Check, _problems: Problems) -> Symlinks:
-    """Read the parameters; the JSON Schema has checked their form."""
+def read(check: Check, _problems: Problems) -> Symlinks | None:
+    """Read the parameters; None where they do not have the form that the JSON Schema asks."""
     target, folder, links = (check.node.get(name) for name in ("target", "folder", "links"))
     if not isinstance(target, Scalar) or not isinstance(links, Sequence):
-        raise TypeError(f"the schema lets target be {target!r} and links be {links!r}")
+        return None  # the JSON Schema has said so
     return Symlinks(
         target=target.text,
         folder=folder.text if isinstance(folder, Scalar) else DEFAULT_FOLDER,

@@ -1,0 +1,273 @@
+"""Meaning: what one condition of a rule says of an event: true, false, or a test of what is open.
+
+This is the kernel's audit_filter_rules (kernel/auditsc.c), read for an event of which some things
+are fixed (arch, call, file) and all others open. Where nothing is said below, a condition tests
+the number of its name. What the kernel does with each field, list by list:
+
+- `success`, `exit`: events may succeed and fail. `exit` is compared as an unsigned number, so
+  `exit<0` never holds and `exit>=0` always does. Module calls and runs return 0 or an error.
+- `gid=`, `egid=`: also true for members of the group, so each group is a flag of its own.
+- `sessionid`: is set where auid is. `pid` and `ppid` are below 4194305.
+- `path`, `dir`, `inode`, `perm`, `obj_*`, `dev*`, `filetype`, `-C` with `obj_*`: ask for the files
+  that a call names. Module calls name none: never true (`filetype!=` is). Runs: `path` and `dir`
+  as the disk has them, `perm` if it has x, `filetype` of a plain file; the rest is open. Calls on
+  files: open, one flag for each condition.
+- `exe`: one class for each program; true of no missing file and no link. A successful run is
+  done by the program itself, a failed one by any.
+- `-C`: a flag for each pair; what it says of the numbers compared is not looked at.
+- `subj_*`, `obj_user` and the like: a flag for each condition, since no policy need be there.
+- `saddr_fam`: never true of calls and runs that take no address.
+- exclude list: judges the record, so `msgtype` is SYSCALL; a rule without fields drops nothing.
+- task list: judges a process when it is made. auid is then the event's or still unset, call,
+  arch and result do not exist, and all other numbers are open.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.audit.cells import Dimension, Test
+from generator.audit.fields import FIELDS, UNSET, Kind
+from generator.audit.kernel import Condition, KernelRule
+from generator.audit.names import COMPARISONS, FILE_SYSTEMS, message_types
+from generator.audit.rule import Operator
+
+Meaning = bool | Test
+
+FAILED: Final = 0xFFFFF001
+"""The least `exit` of a call that failed: -4095."""
+_EXECUTE: Final = 1
+_PLAIN_FILE: Final = 0o100000
+_MAX_PID: Final = 4194304
+_SUCCESS, _FAILURE = 1, 2
+_FLAG: Final = (0, 1)
+_ON_FILES: Final = frozenset(
+    ["path", "dir", "inode", "perm", "obj_uid", "obj_gid", "devmajor", "devminor", "filetype", "obj_user", "obj_role", "obj_type", "obj_lev_low", "obj_lev_high"]
+)
+_NO_FILES: Final = frozenset(
+    ["init_module", "finit_module", "delete_module", "create_module", "query_module", "adjtimex", "settimeofday", "clock_settime", "clock_adjtime", "stime", "sethostname", "setdomainname", "reboot", "iopl", "ioperm", "kill", "tkill", "tgkill", "ptrace", "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "personality"]
+)
+_PLAIN_RESULT: Final = frozenset(
+    ["init_module", "finit_module", "delete_module", "create_module", "query_module"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is fixed of an event.
+
+    `elf` and `number` are the arch and the call; `path` is the file of a run, without links;
+    `files` tells whether the call names files; `auid` is what is open of it; `plain_result` tells
+    that success is always 0; `programs` numbers the programs that `exe` conditions name.
+    """
+
+    elf: int
+    number: int
+    path: str | None
+    files: bool
+    auid: Dimension
+    auid_set: bool
+    plain_result: bool
+    programs: Mapping[str, int]
+
+
+def names_files(syscall: str) -> bool:
+    """Say whether a system call of this name can have a file among its names."""
+    return syscall not in _NO_FILES
+
+
+def returns_zero(syscall: str) -> bool:
+    """Say whether the system call returns 0 or an error, nothing else."""
+    return syscall in _PLAIN_RESULT
+
+
+def needs_files(condition: Condition) -> bool:
+    """Say whether a condition asks for the files of a call."""
+    return condition.field.name in _ON_FILES - {"perm"} or _compares_object(condition)
+
+
+def runs(rule: KernelRule, scene: Scene) -> bool:
+    """Say whether the rule is asked at calls of this number at all."""
+    return rule.form.syscalls == "all" or scene.number in rule.form.syscalls
+
+
+def at_exit(condition: Condition, scene: Scene) -> Meaning:
+    """Read a condition of a rule on the exit list."""
+    one = condition.field
+    if one.name == "key":
+        return True
+    if one.name == "arch":
+        return _says(one.op, scene.elf, one.value)
+    if not scene.files and (one.name in _ON_FILES or _compares_object(condition)):
+        return one.name == "filetype" and one.op == "!="
+    reader = _READERS.get(one.name)
+    if reader is not None:
+        return reader(condition, scene)
+    if FIELDS[one.name].kind is Kind.TEXT or not isinstance(one.value, int):
+        return _flag(f"{one.name}{one.op}{one.value}", condition)
+    return _test(_dimension(one.name, scene), condition)
+
+
+def at_record(condition: Condition, scene: Scene) -> Meaning:
+    """Read a condition of a rule on the exclude list."""
+    one = condition.field
+    if one.name == "msgtype":
+        return _says(one.op, message_types()["SYSCALL"], one.value)
+    if one.name == "gid":
+        return _test(Dimension("gid", 0, UNSET - 1), condition)
+    return at_exit(condition, scene)
+
+
+def at_birth(condition: Condition, scene: Scene) -> Meaning:
+    """Read a condition of a rule on the task list."""
+    one = condition.field
+    if one.name in (*_WITH_CALL, *_ON_FILES) or _compares_object(condition):
+        return False
+    if one.name == "exe" and condition.place is None:
+        return one.op == "!="
+    return at_exit(condition, scene)
+
+
+def at_file(condition: Condition) -> Meaning:
+    """Read a condition of a rule on the filesystem list, about the file of a run."""
+    one = condition.field
+    if one.name != "fstype":
+        return False
+    if one.value in FILE_SYSTEMS.values():
+        return one.op == "!="
+    return Test(
+        dimension=Dimension(f"fstype {one.value}", *_FLAG),
+        op="=",
+        value=int(one.op == "="),
+        text=condition.text,
+    )
+
+
+_WITH_CALL: Final = frozenset(["arch", "a0", "a1", "a2", "a3", "exit", "success", "saddr_fam", "perm", "filetype"])
+
+
+def _says(op: Operator, number: int, value: int | str) -> bool:
+    """Compare two fixed numbers."""
+    fixed = Dimension("fixed")
+    return isinstance(value, int) and Test(dimension=fixed, op=op, value=value, text="").holds(
+        number
+    )
+
+
+def _test(dimension: Dimension, condition: Condition) -> Test:
+    one = condition.field
+    value = one.value if isinstance(one.value, int) else 0
+    return Test(dimension=dimension, op=one.op, value=value, text=condition.text)
+
+
+def _flag(name: str, condition: Condition, value: int = 1) -> Test:
+    return Test(dimension=Dimension(name, *_FLAG), op="=", value=value, text=condition.text)
+
+
+def _dimension(name: str, scene: Scene) -> Dimension:
+    if name == "auid":
+        return scene.auid
+    if name == "pid":
+        return Dimension(name, 1, _MAX_PID)
+    if name == "ppid":
+        return Dimension(name, 0, _MAX_PID)
+    owner = FIELDS[name].kind in (Kind.USER, Kind.GROUP)
+    set_session = name == "sessionid" and scene.auid_set
+    return Dimension(name, 0, UNSET - 1 if owner or set_session else UNSET)
+
+
+def _compares_object(condition: Condition) -> bool:
+    one = condition.field
+    if one.name != "field_compare" or not isinstance(one.value, int):
+        return False
+    return 0 < one.value <= len(COMPARISONS) and COMPARISONS[one.value - 1][1].startswith("obj_")
+
+
+def _perm(condition: Condition, scene: Scene) -> Meaning:
+    value = condition.field.value
+    if scene.path is None:
+        return _flag(f"perm {value}", condition)
+    return isinstance(value, int) and bool(value & _EXECUTE)
+
+
+def _place(condition: Condition, scene: Scene) -> Meaning:
+    one, place = condition.field, condition.place
+    if scene.path is None:
+        return _flag(f"{one.name} {one.value}", condition)
+    if place is None:
+        return False
+    return scene.path == place or (
+        one.name == "dir" and scene.path.startswith(place.rstrip("/") + "/")
+    )
+
+
+def _inode(condition: Condition, _scene: Scene) -> Meaning:
+    one = condition.field
+    return _flag(f"inode{one.op}{one.value}", condition)
+
+
+def _filetype(condition: Condition, scene: Scene) -> Meaning:
+    one = condition.field
+    if scene.path is None:
+        return _flag(f"filetype {one.value}", condition, int(one.op == "="))
+    return _says(one.op, _PLAIN_FILE, one.value)
+
+
+def _exe(condition: Condition, scene: Scene) -> Meaning:
+    one = condition.field
+    if condition.place is None:
+        return one.op == "!="
+    return Test(
+        dimension=Dimension("exe", 0, len(scene.programs)),
+        op=one.op,
+        value=scene.programs[condition.place],
+        text=condition.text,
+    )
+
+
+def _success(condition: Condition, scene: Scene) -> Meaning:
+    one = condition.field
+    wanted = _SUCCESS if one.value else _FAILURE
+    works, fails = (_says(one.op, number, wanted) for number in (_SUCCESS, _FAILURE))
+    if works == fails:
+        return works
+    return Test(
+        dimension=_dimension("exit", scene),
+        op="<" if works else ">=",
+        value=FAILED,
+        text=condition.text,
+    )
+
+
+def _group(condition: Condition, scene: Scene) -> Meaning:
+    one = condition.field
+    if one.op not in ("=", "!="):
+        return _test(_dimension(one.name, scene), condition)
+    return _flag(f"in {one.name} {one.value}", condition, int(one.op == "="))
+
+
+def _compare(condition: Condition, _scene: Scene) -> Meaning:
+    one = condition.field
+    if not isinstance(one.value, int) or not 0 < one.value <= len(COMPARISONS):
+        return False
+    return _flag(f"compare {one.value}", condition, int(one.op == "="))
+
+
+def _address(condition: Condition, scene: Scene) -> Meaning:
+    takes_none = scene.path is not None or not scene.files
+    return False if takes_none else _test(_dimension("saddr_fam", scene), condition)
+
+
+_READERS: Final[Mapping[str, Callable[[Condition, Scene], Meaning]]] = {
+    "perm": _perm,
+    "path": _place,
+    "dir": _place,
+    "inode": _inode,
+    "filetype": _filetype,
+    "exe": _exe,
+    "success": _success,
+    "gid": _group,
+    "egid": _group,
+    "field_compare": _compare,
+    "saddr_fam": _address,
+}

@@ -1,0 +1,115 @@
+"""Open rules: what is left of a rule once all that is fixed of an event has been looked at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.audit.cells import Cell, Dimension, Test, numbers_of
+from generator.audit.kernel import KernelLists, KernelRule
+from generator.audit.meaning import (
+    Meaning,
+    Scene,
+    at_birth,
+    at_exit,
+    at_file,
+    at_record,
+    needs_files,
+    runs,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRule:
+    """A rule that may match the event: its tests, none of which is always true or always false."""
+
+    origin: str
+    never: bool
+    keys: tuple[str, ...]
+    tests: tuple[Test, ...]
+    needs_files: bool
+
+    def matches(self, cell: Cell) -> bool:
+        """Say whether all tests hold in the cell."""
+        return all(test.holds(cell[test.dimension.name]) for test in self.tests)
+
+    def any_matches(self, cell: Cell) -> bool:
+        """Say whether a test holds in the cell, or there is none."""
+        return not self.tests or any(test.holds(cell[test.dimension.name]) for test in self.tests)
+
+    def only(self) -> str:
+        """Say in words for what part the rule matches: ` (uid=0)`; nothing where for all."""
+        texts = " ".join(dict.fromkeys(test.text for test in self.tests))
+        return f" ({texts})" if texts else ""
+
+
+def at_exit_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
+    """Return the rules of the exit list that may match."""
+    return tuple(
+        opened
+        for rule in lists.of("exit")
+        if runs(rule, scene)
+        and (opened := _open(rule, (at_exit(one, scene) for one in rule.conditions)))
+    )
+
+
+def records_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
+    """Return the rules of the exclude list that may drop the SYSCALL record."""
+    return tuple(
+        opened
+        for rule in lists.of("exclude")
+        if rule.conditions
+        and (opened := _open(rule, (at_record(one, scene) for one in rule.conditions)))
+    )
+
+
+def at_birth_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
+    """Return the rules of the task list that may match when the event's process is made."""
+    birth = replace(
+        scene, path=None, files=True, auid=Dimension("auid", scene.auid.low), auid_set=False
+    )
+    return tuple(
+        opened
+        for rule in lists.of("task")
+        if (opened := _open(rule, (at_birth(one, birth) for one in rule.conditions)))
+    )
+
+
+def hides(lists: KernelLists) -> tuple[OpenRule, ...]:
+    """Return the rules of the filesystem list that may hide the file of a run from the exit list.
+
+    There one condition that holds is enough.
+    """
+    found = []
+    for rule in lists.of("filesystem"):
+        meanings = [at_file(one) for one in rule.conditions]
+        if rule.form.action == "never" and any(one is not False for one in meanings):
+            tests = tuple(one for one in meanings if not isinstance(one, bool))
+            tests = () if True in meanings else tests
+            found.append(_opened(rule, tests))
+    return tuple(found)
+
+
+def _open(rule: KernelRule, meanings: Iterable[Meaning]) -> OpenRule | None:
+    """Return what is left of a rule; None where it cannot match."""
+    tests: list[Test] = []
+    for one in meanings:
+        if one is False:
+            return None
+        if one is True:
+            continue
+        numbers, _ = numbers_of(one.dimension, (one,))
+        found = {one.holds(number) for number in numbers}
+        if found == {False}:
+            return None
+        if found != {True}:
+            tests.append(one)
+    return _opened(rule, tuple(tests))
+
+
+def _opened(rule: KernelRule, tests: tuple[Test, ...]) -> OpenRule:
+    return OpenRule(
+        origin=rule.origin,
+        never=rule.form.action == "never",
+        keys=rule.keys,
+        tests=tests,
+        needs_files=any(needs_files(one) for one in rule.conditions),
+    )
