@@ -7,6 +7,7 @@ import click
 from generator.cli.output import Format, print_json, print_problems, print_table
 from generator.cli.progress import end_progress, show_progress, silent
 from generator.content import Product, ids
+from generator.content.meaning import SCAN_FOLDER
 from generator.pipeline import run_pipeline
 from generator.scan.results import RuleResult, read_results
 from generator.scan.run import has_script_engine, scan
@@ -72,7 +73,7 @@ def scan_this_machine(
     stream = folder / target / run.outputs[0].data_stream
     if form == "text":
         show_progress("scan")
-    files = scan(stream, ids.xccdf_id("profile", chosen), folder / "scan", problems)
+    files = scan(stream, ids.xccdf_id("profile", chosen), folder / SCAN_FOLDER, problems)
     end_progress()
     results = () if files is None else read_results(files.arf)
     data = {

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from generator.content.model import Control, Product, Profile, Project, Reference
 from generator.content.text import Text
 from generator.source import Node, Problems, did_you_mean, listed, quoted
 
 T = TypeVar("T")
+
+SCAN_FOLDER: Final = "scan"
+"""The folder below build/ that no product may have: results of scans lie there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ def check_meaning(project: Project | None, files: Files, problems: Problems) -> 
     _check_ids("control", files.controls, problems)
     _check_ids("product", files.products, problems)
     _check_ids("profile", files.profiles, problems)
+    _check_reserved(files.products, problems)
     products = tuple(file.stem for file in files.products)
     profiles = tuple(file.stem for file in files.profiles)
     by_id = {file.model.id.value: file.model for file in files.products if file.model}
@@ -46,6 +50,14 @@ def check_meaning(project: Project | None, files: Files, problems: Problems) -> 
             _check_known("product", product, products, problems)
     if project and profiles:
         _check_known("profile", project.default_profile, profiles, problems)
+
+
+def _check_reserved(files: tuple[File[Product], ...], problems: Problems) -> None:
+    for file in files:
+        if file.model and file.model.id.value == SCAN_FOLDER:
+            text = f"the product id {quoted(SCAN_FOLDER)} is taken"
+            hint = f"choose another: build/{SCAN_FOLDER}/ holds the results of scans"
+            problems.add("malformed-value", file.model.id.mark, text, hint)
 
 
 class _HasId(Protocol):
