@@ -10,7 +10,7 @@ from generator.audit.loading import load
 from generator.audit.merging import COMPILED, DEBIAN_12, Content, Script, merge, split_lines
 from generator.audit.places import USUAL, FileSystem
 from generator.audit.syscalls import Architecture
-from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader
+from generator.audit.units import BY_AUGENRULES, Auditctl, Augenrules, Mode, NoLoader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class RuleFiles:
 
     folder: Sequence[tuple[bytes, Content]] | None = None
     compiled: bytes | None = None
-    mode: Mode = Augenrules()
+    mode: Mode = BY_AUGENRULES
     script: Script = DEBIAN_12
     files: FileSystem = USUAL
     accounts: Accounts = NOBODY_ELSE

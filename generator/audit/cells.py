@@ -5,7 +5,8 @@ fall into classes that no test of any rule tells apart; one number stands for ea
 choice of class for every dimension.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -17,6 +18,16 @@ from generator.audit.rule import Operator
 MAX_CELLS: Final = 4096
 """More cells than this are not looked at; the question stays open."""
 _BITS: Final = ("&", "&=")
+_COMPARE: Final[Mapping[Operator, Callable[[int, int], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "&": lambda number, value: number & value != 0,
+    "&=": lambda number, value: number & value == value,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +50,7 @@ class Test:
 
     def holds(self, number: int) -> bool:
         """Say whether the comparison is true of `number`, as the kernel's audit_comparator."""
-        value = self.value
-        match self.op:
-            case "=":
-                return number == value
-            case "!=":
-                return number != value
-            case ">=":
-                return number >= value
-            case "<=":
-                return number <= value
-            case ">":
-                return number > value
-            case "<":
-                return number < value
-            case "&":
-                return number & value != 0
-            case "&=":
-                return number & value == value
+        return _COMPARE[self.op](number, self.value)
 
 
 Cell = Mapping[str, int]

@@ -35,7 +35,7 @@ class Disk(FileSystem):
         except (OSError, ValueError):
             return None
         if stat.S_ISLNK(found.st_mode):
-            return SymbolicLink(os.readlink(self.root / path.lstrip("/")))
+            return SymbolicLink(str((self.root / path.lstrip("/")).readlink()))
         return "folder" if stat.S_ISDIR(found.st_mode) else "file"
 
     def find(self, path: str) -> Path | None:
@@ -93,7 +93,7 @@ def _folder(disk: Disk) -> tuple[tuple[bytes, Content], ...] | None:
         return None
     return tuple(
         (os.fsencode(name), disk.content(f"{RULES_FOLDER}/{name}"))
-        for name in sorted(os.listdir(found))
+        for name in _listed(found)
         if not name.startswith(".")
     )
 
@@ -143,7 +143,13 @@ def _drop_ins(disk: Disk, name: str) -> tuple[str, ...]:
     chosen: dict[str, str] = {}
     for folder in (f"{above}/{unit}.d" for above in FOLDERS for unit in (name, "service")):
         found = disk.find(folder)
-        for one in sorted(os.listdir(found)) if found and found.is_dir() else ():
+        for one in _listed(found):
             if one.endswith(".conf"):
                 chosen.setdefault(one, f"{folder}/{one}")
     return tuple(_text(disk, chosen[one]) for one in sorted(chosen))
+
+
+def _listed(folder: Path | None) -> tuple[str, ...]:
+    if folder is None or not folder.is_dir():
+        return ()
+    return tuple(sorted(one.name for one in folder.iterdir()))

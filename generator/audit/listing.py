@@ -18,7 +18,7 @@ from generator.audit.names import comparison
 from generator.audit.normal import CallSet, NormalField, NormalForm
 from generator.audit.places import USUAL, FileSystem, follow
 from generator.audit.read_action import is_action, is_list
-from generator.audit.rule import ALL_SYSCALLS, Operator
+from generator.audit.rule import ALL_SYSCALLS, Action, Operator
 from generator.audit.syscalls import Architecture, architecture_of_elf, number
 from generator.audit.values import arch_value, c_number, kernel_value, permission_bits
 
@@ -28,6 +28,7 @@ _WATCH: Final = re.compile(
 _TURNED: Final = re.compile(
     r" ?-p (?P<perm>[rwxa]*)-w (?P<path>.*?)(?P<keys>(?: -k .*)?)\Z", re.DOTALL
 )
+_PERM_ALONE: Final = re.compile(r" ?-p (?P<perm>[rwxa]*)(?P<keys>(?: -k .*)?)\Z", re.DOTALL)
 _RULE: Final = re.compile(r"-a (\w+),(\w+)(.*)\Z", re.DOTALL)
 _PART: Final = re.compile(r" (?=-[FSC] )")
 _KEY: Final = "-F key="
@@ -53,9 +54,9 @@ def read_listing(
     rules: list[KernelRule] = []
     for at, line in enumerate((one for one in lines if one.lstrip().startswith("-")), start=1):
         origin = f"kernel rule {at}"
-        watch = _WATCH.match(line) or _TURNED.match(line)
+        watch = _WATCH.match(line) or _TURNED.match(line) or _PERM_ALONE.match(line)
         if watch:
-            rules.append(_watch(watch, line.lstrip().startswith("-p"), origin, files))
+            rules.append(_watch(watch, origin, files))
             continue
         match = _RULE.match(line)
         if not match:
@@ -82,31 +83,30 @@ def read_status(text: str) -> Enabled | None:
     return states[match[1]] if match else None
 
 
-def _watch(
-    match: re.Match[str],
-    perm_first: bool,
-    origin: str,
-    files: FileSystem,
-) -> KernelRule:
+def _watch(match: re.Match[str], origin: str, files: FileSystem) -> KernelRule:
     perm = NormalField(name="perm", op="=", value=permission_bits(match["perm"]) or 0)
-    found = follow(match["path"], files)
-    folder = not isinstance(found, str) and found.entry == "folder"
     joined = match["keys"].removeprefix(" -k ").replace(" -k ", KEY_SEPARATOR)
     key = (NormalField(name="key", op="=", value=joined),) if joined else ()
-
-    def form(action: str, name: str) -> NormalForm:
-        path = NormalField(name=name, op="=", value=match["path"])
-        pair = (perm, path) if perm_first else (path, perm)
-        return NormalForm(
-            list="exit",
-            action="always" if action == "always" else "never",
-            syscalls=ALL_SYSCALLS,
-            fields=(*pair, *key),
-        )
-
-    names = ("dir", "path") if folder else ("path", "dir")
-    forms = [form(action, name) for action, name in product(("always", "never"), names)]
+    pairs = [(perm,)] if match.re is _PERM_ALONE else _pairs(match, perm, files)
+    actions: tuple[Action, ...] = ("always", "never")
+    forms = [
+        NormalForm(list="exit", action=action, syscalls=ALL_SYSCALLS, fields=(*pair, *key))
+        for action, pair in product(actions, pairs)
+    ]
     return _ambiguous(forms, origin, "", files)
+
+
+def _pairs(
+    match: re.Match[str], perm: NormalField, files: FileSystem
+) -> list[tuple[NormalField, ...]]:
+    """Return the path and the permissions of a watch, in the order of the line."""
+    found = follow(match["path"], files)
+    folder = not isinstance(found, str) and found.entry == "folder"
+    paths = (
+        NormalField(name=name, op="=", value=match["path"])
+        for name in (("dir", "path") if folder else ("path", "dir"))
+    )
+    return [(perm, path) if match.re is _TURNED else (path, perm) for path in paths]
 
 
 def _with_others(form: NormalForm, origin: str, calls: str, files: FileSystem) -> KernelRule:

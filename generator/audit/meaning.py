@@ -41,15 +41,10 @@ _PLAIN_FILE: Final = 0o100000
 _MAX_PID: Final = 4194304
 _SUCCESS, _FAILURE = 1, 2
 _FLAG: Final = (0, 1)
-_ON_FILES: Final = frozenset(
-    ["path", "dir", "inode", "perm", "obj_uid", "obj_gid", "devmajor", "devminor", "filetype", "obj_user", "obj_role", "obj_type", "obj_lev_low", "obj_lev_high"]
-)
-_NO_FILES: Final = frozenset(
-    ["init_module", "finit_module", "delete_module", "create_module", "query_module", "adjtimex", "settimeofday", "clock_settime", "clock_adjtime", "stime", "sethostname", "setdomainname", "reboot", "iopl", "ioperm", "kill", "tkill", "tgkill", "ptrace", "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "personality"]
-)
-_PLAIN_RESULT: Final = frozenset(
-    ["init_module", "finit_module", "delete_module", "create_module", "query_module"]
-)
+_NAMED: Final = ("path", "dir", "inode", "perm", "filetype", "devmajor", "devminor")
+_OWNED: Final = ("obj_uid", "obj_gid", "obj_user", "obj_role", "obj_type")
+_ON_FILES: Final = frozenset((*_NAMED, *_OWNED, "obj_lev_low", "obj_lev_high"))
+_WITH_CALL: Final = ("arch", "a0", "a1", "a2", "a3", "exit", "success", "saddr_fam")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +64,6 @@ class Scene:
     auid_set: bool
     plain_result: bool
     programs: Mapping[str, int]
-
-
-def names_files(syscall: str) -> bool:
-    """Say whether a system call of this name can have a file among its names."""
-    return syscall not in _NO_FILES
-
-
-def returns_zero(syscall: str) -> bool:
-    """Say whether the system call returns 0 or an error, nothing else."""
-    return syscall in _PLAIN_RESULT
 
 
 def needs_files(condition: Condition) -> bool:
@@ -141,9 +126,6 @@ def at_file(condition: Condition) -> Meaning:
         value=int(one.op == "="),
         text=condition.text,
     )
-
-
-_WITH_CALL: Final = frozenset(["arch", "a0", "a1", "a2", "a3", "exit", "success", "saddr_fam", "perm", "filetype"])
 
 
 def _says(op: Operator, number: int, value: int | str) -> bool:

@@ -1,10 +1,11 @@
 """Scenes: the ways in which a required event can happen on a machine."""
 
+from generator.audit.calls import names_files, returns_zero
 from generator.audit.cells import Dimension
 from generator.audit.events import ExecutionEvent, RequiredEvent
 from generator.audit.fields import UNSET
 from generator.audit.kernel import KernelLists
-from generator.audit.meaning import Scene, names_files, returns_zero
+from generator.audit.meaning import Scene
 from generator.audit.places import FileSystem, follow
 from generator.audit.syscalls import Architecture, companion, number
 

@@ -48,6 +48,8 @@ class NoLoader:
 
 Mode = Augenrules | Auditctl | NoLoader
 
+BY_AUGENRULES: Final = Augenrules()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -62,7 +64,7 @@ def mode(units: Iterable[Unit]) -> Mode:
     found = tuple(units)
     commands = tuple(command for unit in found for command in run_by(unit))
     if not found or any(_AUGENRULES.search(command) for command in commands):
-        return Augenrules()
+        return BY_AUGENRULES
     for command in commands:
         match = _AUDITCTL.search(command)
         if match:

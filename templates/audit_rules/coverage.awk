@@ -135,6 +135,7 @@ reading {
     $0 = substr($0, at + 1)
     read_rule()
     if (filter == "task" && action == "never") off = from " switches syscall auditing off (never,task)"
+    else if (filter == "task") off = from " takes the keys of other rules away (always,task)"
     else if (filter == "exclude" && (msgtype == "SYSCALL" || msgtype == "1300")) off = from " drops the SYSCALL records"
     else if (filter == "exit") for (e = 1; e <= n; e++) if (!(e in found) && !(e in lost)) judge(e, from)
     if (printed != "") listed = printed in word64 ? "own" : "other"

@@ -144,7 +144,7 @@ def test_the_script_that_oscap_generates_is_clean_bash(built: Built, tmp_path: P
     path.write_bytes(generated(built, "bash"))
     checked = subprocess.run(["bash", "-n", str(path)], capture_output=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, b"")
-    assert "uid_min=$(uid_min 'login.defs')" in path.read_text("utf-8")
+    assert "login.defs" in path.read_text("utf-8").splitlines()
 
 
 @pytest.mark.oscap
