@@ -108,15 +108,11 @@ def _object(item: m.Object) -> etree._Element:
     return element
 
 
-def _set(parts: tuple[m.Filtered, ...]) -> etree._Element:
-    """Write a union as nested pairs: a set holds two sets, or object references with filters."""
+def _set(parts: tuple[m.Object, ...]) -> etree._Element:
+    """Write a union as nested pairs: a set holds two sets, or one or two object references."""
     first, *rest = parts
-    leaf = D.set(D.object_reference(ids.oval_id("obj", first.object.name)))
-    if first.include is not None:
-        leaf.append(D.filter(ids.oval_id("ste", first.include.name), action="include"))
-    if not rest:
-        return leaf
-    return D.set(leaf, _set(tuple(rest)), set_operator="UNION")
+    leaf = D.set(D.object_reference(ids.oval_id("obj", first.name)))
+    return D.set(leaf, _set(tuple(rest)), set_operator="UNION") if rest else leaf
 
 
 def _state(item: m.State) -> etree._Element:

@@ -34,7 +34,7 @@ _ZERO: Final = probes.text_file_lines(
 _NUMBERS: Final = oval.UnionObject(
     name="uid_min_numbers",
     probe=probes.TEXT_FILE,
-    parts=(oval.Filtered(object=_LOGIN_DEFS), oval.Filtered(object=_ZERO)),
+    parts=(_LOGIN_DEFS, _ZERO),
     comment="UID_MIN and 0, or 0 alone",
 )
 _SOURCE: Final = oval.ExternalVariable(
