@@ -7,6 +7,7 @@
 # -v uid_min=N      the first auid of a real user
 # -v words=LIST     what -F arch= may say for this machine, joined by commas
 # -v key=KEY        the key that records must carry; empty: any key
+# -v numbered=NAME  the rules have no label: they are lines that begin with "-", NAME 1, NAME 2, ...
 #
 # An event is collected when the first rule that can match it records it, with a key, for all users.
 
@@ -130,9 +131,12 @@ BEGIN {
 !reading && $1 == "exec" { n++; kind[n] = $1; file[n] = $2; target[n] = substr($0, 6); label[n] = "runs of " $2; next }
 $0 == "rules" { reading = 1; next }
 reading {
-    at = index($0, "\t")
-    from = substr($0, 1, at - 1)
-    $0 = substr($0, at + 1)
+    if (numbered == "") {
+        at = index($0, "\t")
+        from = substr($0, 1, at - 1)
+        $0 = substr($0, at + 1)
+    } else if (/^ *-/) from = numbered " " ++rule
+    else next
     read_rule()
     if (filter == "task" && action == "never") off = from " switches syscall auditing off (never,task)"
     else if (filter == "task") off = from " takes the keys of other rules away (always,task)"

@@ -6,7 +6,11 @@ uid_min() {
     '' | *[!0-9]* | ???????????*) return 1 ;;
     *) echo "$1" && return ;;
     esac
-    { cat /etc/login.defs 2>/dev/null || :; } | awk '
+    if ! [ -f /etc/login.defs ] || ! [ -r /etc/login.defs ]; then
+        echo 1000
+        return
+    fi
+    awk '
     $1 == "UID_MIN" { text = tolower($2); words = NF }
     END {
         gsub(/"/, "", text)
@@ -19,5 +23,5 @@ uid_min() {
             value = value * base + place
         }
         printf "%.0f\n", good && value < 4294967295 ? value : 1000
-    }'
+    }' /etc/login.defs
 }
