@@ -63,7 +63,8 @@ def _reach(value: object, seen: set[int]) -> Iterator[object]:
     """Give every dataclass value below `value`; one that is shared is entered once."""
     if isinstance(value, tuple):
         for item in value:
-            yield from _reach(item, seen)
+            if not isinstance(item, str):
+                yield from _reach(item, seen)
     elif (names := getattr(value, "__dataclass_fields__", None)) and id(value) not in seen:
         seen.add(id(value))
         yield value

@@ -1,6 +1,7 @@
 """Lines of rule files as OVAL sees them: objects that collect them, states that they satisfy."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from generator.audit import ARCHITECTURES, ExecutionEvent, SyscallEvent, number
@@ -58,7 +59,7 @@ class EventTests:
             ),
             probes.text_matches(
                 f"suits_{name}",
-                patterns.suits_machine(names, _calls(event)),
+                patterns.suits_machine(names, _calls(event.architecture)),
                 f"arch is {' or '.join(names)}, or not given, and the machine has every call",
             ),
         )
@@ -132,9 +133,10 @@ class EventTests:
         )
 
 
-def _calls(event: SyscallEvent) -> tuple[str, ...]:
-    """Give the names in the table of the event's architecture."""
-    table = next(item for item in ARCHITECTURES if item.name == event.architecture)
+@cache
+def _calls(architecture: str) -> tuple[str, ...]:
+    """Give the names in the table of an architecture."""
+    table = next(item for item in ARCHITECTURES if item.name == architecture)
     return tuple(name for name in syscall_names() if number(table, name) is not None)
 
 
