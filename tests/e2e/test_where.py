@@ -130,7 +130,7 @@ def test_in_an_image_build_the_fix_writes_files_and_succeeds(
 
 def test_a_chroot_is_told_by_the_root_of_process_1(machines: Machines, built: Built) -> None:
     """stat(1) is made to see what this machine may forbid: the root folder of process 1."""
-    seen = '#!/bin/sh\ncase $* in *%d:%i\\ /proc/1/root/) echo 1:2 ;; *) exec {} "$@" ;; esac\n'
+    seen = '#!/bin/sh\n{} "$@" | grep -v /proc/1/root/\necho /proc/1/root/ 1:2\n'
     real = shutil.which("stat") or ""
     copy = "/usr/bin/stat.real"
     machine = machines(programs={AUDITCTL: UNCALLED})
