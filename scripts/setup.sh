@@ -49,6 +49,7 @@ package() {
     dnf-auditctl) echo audit ;;
     dnf-shellcheck) echo ShellCheck ;;
     dnf-mawk | dnf-busybox) ;;
+    *-unshare | dnf-mount | zypper-mount) echo util-linux ;;
     zypper-python | zypper-venv) echo python312 ;;
     zypper-oscap) echo openscap-utils ;;
     zypper-schemas) echo openscap ;;
@@ -69,7 +70,7 @@ missing() {
     have oscap || package oscap
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
     if [ "$mode" = develop ]; then
-        for tool in auditctl kmod gawk mawk busybox shellcheck; do
+        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare; do
             have "$tool" || package "$tool"
         done
     fi
