@@ -11,7 +11,7 @@ The meaning, in the order of its steps:
 2. `boot(rule_files, machine)` is what a boot puts in force: `merge` (augenrules) and then `load`
    (auditctl -R), or `load_compiled` (audit.rules alone). The outcome is `Loaded`: `KernelLists`,
    the line that stopped loading, the lines skipped. `read_listing` reads `auditctl -l` to the same
-   `KernelLists`.
+   `KernelLists`; `settle` decides what the listing leaves ambiguous, where the files tell.
 3. `required_events(rules, machine)` says what a control asks for.
 4. `coverage(lists, event, machine, uid_min)` is `Collected`, `Lost` or `Undecided`.
 5. `evidence(event, verdict, stop)` is that in words.
@@ -32,7 +32,7 @@ from generator.audit.events import (
 )
 from generator.audit.evidence import evidence
 from generator.audit.kernel import KernelLists, KernelRule, Loaded, Stop
-from generator.audit.listing import read_listing, read_status
+from generator.audit.listing import read_listing, read_status, settle
 from generator.audit.loading import load
 from generator.audit.merging import Awk, Merged, NoText, Script, SourceLine, merge, split_lines
 from generator.audit.normal import NormalField, NormalForm, normal_form
@@ -134,5 +134,6 @@ __all__ = [
     "render_listing",
     "render_source",
     "required_events",
+    "settle",
     "split_lines",
 ]

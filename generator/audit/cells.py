@@ -1,6 +1,6 @@
 """Cells: what a rule leaves open about an event, cut so fine that every rule is yes or no in each.
 
-A dimension is one thing an event leaves open: a number (auid, a0), or a flag (0 or 1). Its values
+A dimension is one thing an event leaves open: a number (auid, a0), or a flag (0 or 1). Its numbers
 fall into classes that no test of any rule tells apart; one number stands for each. A cell is one
 choice of class for every dimension.
 """
@@ -17,6 +17,8 @@ from generator.audit.rule import Operator
 
 MAX_CELLS: Final = 4096
 """More cells than this are not looked at; the question stays open."""
+MAX_GROUPS: Final = 7
+"""More groups of bits than this are too many cells by themselves: 3 to this power is the most."""
 _BITS: Final = ("&", "&=")
 _COMPARE: Final[Mapping[Operator, Callable[[int, int], bool]]] = {
     "=": operator.eq,
@@ -32,11 +34,12 @@ _COMPARE: Final[Mapping[Operator, Callable[[int, int], bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """Something left open: its name, and the least and greatest number it can be."""
+    """Something left open: its name, the least and greatest number it can be, cuts always made."""
 
     name: str
     low: int = 0
     high: int = UNSET
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,23 @@ class Test:
     value: int
     text: str
 
+    @property
+    def of_bits(self) -> bool:
+        """Whether it asks for bits."""
+        return self.op in _BITS
+
+    @property
+    def key(self) -> str:
+        """The name of its part of a cell."""
+        return f"{self.dimension.name} bits" if self.of_bits else self.dimension.name
+
     def holds(self, number: int) -> bool:
         """Say whether the comparison is true of `number`, as the kernel's audit_comparator."""
         return _COMPARE[self.op](number, self.value)
+
+    def holds_in(self, cell: "Cell") -> bool:
+        """Say whether the comparison is true in a cell."""
+        return self.holds(cell[self.key])
 
 
 Cell = Mapping[str, int]
@@ -61,8 +78,7 @@ Cell = Mapping[str, int]
 class Grid:
     """All cells, in order: the last dimension changes fastest, each from low to high.
 
-    `exact` is False where a dimension has both bit and order tests; then some cells may stand
-    for no number at all.
+    `exact` is False where some cells may stand for nothing that can be.
     """
 
     classes: tuple[tuple[str, tuple[int, ...]], ...]
@@ -81,51 +97,44 @@ class Grid:
 
 
 def grid(tests: Iterable[Test]) -> Grid:
-    """Cut the dimensions of the tests, in the order in which the tests name them first."""
-    groups: dict[Dimension, list[Test]] = {}
+    """Cut the dimensions of the tests, in the order in which the tests name them first.
+
+    Bits and order of one number are cut as if they were two: then some cells may be of no number.
+    """
+    groups: dict[tuple[str, bool], list[Test]] = {}
     for test in tests:
-        groups.setdefault(test.dimension, []).append(test)
-    found = {one: numbers_of(one, tuple(group)) for one, group in groups.items()}
+        groups.setdefault((test.dimension.name, test.of_bits), []).append(test)
     return Grid(
-        classes=tuple((one.name, numbers) for one, (numbers, _) in found.items()),
-        exact=all(exact for _, exact in found.values()),
+        classes=tuple((group[0].key, numbers_of(tuple(group))) for group in groups.values()),
+        exact=not any((name, not of_bits) in groups for name, of_bits in groups),
     )
 
 
-def numbers_of(dimension: Dimension, tests: tuple[Test, ...]) -> tuple[tuple[int, ...], bool]:
-    """Return one number for each class of the dimension, ascending, and whether that is exact."""
-    numbers = {dimension.low}
+def numbers_of(tests: tuple[Test, ...]) -> tuple[int, ...]:
+    """Return one number for each class of the one dimension of the tests, ascending."""
+    dimension = tests[0].dimension
+    if tests[0].of_bits:
+        return tuple(sorted(_patterns(tuple(test.value for test in tests))))
+    numbers = {dimension.low, *dimension.cuts}
     for test in tests:
         if test.op in ("=", "!=", ">=", "<"):
             numbers.add(test.value)
         if test.op in ("=", "!=", "<=", ">"):
             numbers.add(test.value + 1)
-    masks = tuple(test.value for test in tests if test.op in _BITS)
-    if masks:
-        numbers |= _patterns(masks, tuple(numbers))
-    ordered = any(test.op not in ("=", "!=", *_BITS) for test in tests)
-    within = sorted(one for one in numbers if dimension.low <= one <= dimension.high)
-    return tuple(within), not (masks and ordered)
+    return tuple(sorted(one for one in numbers if dimension.low <= one <= dimension.high))
 
 
-def _patterns(masks: tuple[int, ...], constants: tuple[int, ...]) -> set[int]:
+def _patterns(masks: tuple[int, ...]) -> set[int]:
     """Return numbers with every pattern of bits that the masks tell apart.
 
-    Bits that are in the same masks make a group: none of them, one, or all can be set. Each
-    pattern comes with and without a bit of no mask and no constant, so that one equals none of
-    the constants.
+    Bits that are in the same masks make a group: none of them, one, or all can be set.
     """
     groups: dict[tuple[bool, ...], int] = {}
     for bit in range(32):
         within = tuple(bool(mask >> bit & 1) for mask in masks)
-        groups[within] = groups.get(within, 0) | 1 << bit
-    spare = groups.pop((False,) * len(masks), 0)
-    for constant in constants:
-        spare &= ~constant
+        if any(within):
+            groups[within] = groups.get(within, 0) | 1 << bit
+    if len(groups) > MAX_GROUPS:
+        return set(range(MAX_CELLS + 1))
     choices = [{0, group & -group, group} for group in groups.values()]
-    patterns = {sum(chosen) for chosen in product(*choices)} if len(choices) <= _MAX_GROUPS else {0}
-    return patterns | {pattern | (spare & -spare) for pattern in patterns}
-
-
-_MAX_GROUPS: Final = 7
-"""Groups of bits that are told apart: at most 3 to this power patterns."""
+    return {sum(chosen) for chosen in product(*choices)}

@@ -3,7 +3,8 @@
 What the listing leaves open is kept open, as other forms of the rule (`others`): a watch may be a
 rule that says never, and of a path or of a dir; `exe=` may be `exe!=`. Numbers of a rule without
 arch are named by the arch printed before it, and are read so. Everything behind the first key is
-part of it. A path with ` -F ` in it, and an empty `-C`, cannot be told from their likes.
+part of it. Not told apart: a path with ` -F ` in it, a `field_compare` that compares nothing, and
+another machine's arch, which is listed as b64 or b32 like this machine's own.
 """
 
 import re
@@ -74,6 +75,20 @@ def read_listing(
             )
             rules.append(_with_others(form, origin, calls or "", files))
     return KernelLists(rules=tuple(rules), enabled=enabled)
+
+
+def settle(listed: KernelLists, loaded: KernelLists) -> KernelLists:
+    """Read ambiguous rules of a listing as the files have them, where these have just one reading.
+
+    `loaded` is what a boot would put in force; what it does not settle stays ambiguous.
+    """
+    known = frozenset(rule.form for rule in loaded.rules)
+
+    def settled(rule: KernelRule) -> KernelRule:
+        readings = [one for one in (rule, *rule.others) if one.form in known]
+        return replace(readings[0], others=()) if len(readings) == 1 else rule
+
+    return replace(listed, rules=tuple(settled(rule) for rule in listed.rules))
 
 
 def read_status(text: str) -> Enabled | None:

@@ -153,6 +153,8 @@ def _dimension(name: str, scene: Scene) -> Dimension:
         return Dimension(name, 1, _MAX_PID)
     if name == "ppid":
         return Dimension(name, 0, _MAX_PID)
+    if name == "exit":
+        return Dimension(name, 0, UNSET, (FAILED,))
     owner = FIELDS[name].kind in (Kind.USER, Kind.GROUP)
     set_session = name == "sessionid" and scene.auid_set
     return Dimension(name, 0, UNSET - 1 if owner or set_session else UNSET)

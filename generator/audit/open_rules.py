@@ -29,11 +29,11 @@ class OpenRule:
 
     def matches(self, cell: Cell) -> bool:
         """Say whether all tests hold in the cell."""
-        return all(test.holds(cell[test.dimension.name]) for test in self.tests)
+        return all(test.holds_in(cell) for test in self.tests)
 
     def any_matches(self, cell: Cell) -> bool:
         """Say whether a test holds in the cell, or there is none."""
-        return not self.tests or any(test.holds(cell[test.dimension.name]) for test in self.tests)
+        return not self.tests or any(test.holds_in(cell) for test in self.tests)
 
     def only(self) -> str:
         """Say in words for what part the rule matches: ` (uid=0)`; nothing where for all."""
@@ -96,8 +96,7 @@ def _open(rule: KernelRule, meanings: Iterable[Meaning]) -> OpenRule | None:
             return None
         if one is True:
             continue
-        numbers, _ = numbers_of(one.dimension, (one,))
-        found = {one.holds(number) for number in numbers}
+        found = {one.holds(number) for number in numbers_of((one,))}
         if found == {False}:
             return None
         if found != {True}:

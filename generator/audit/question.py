@@ -82,7 +82,7 @@ class Question:
             words = f"{hidden.origin} hides files from the rules{hidden.only()}"
             return Lost(cause="files", rule=hidden.origin, words=words)
         near = next(rule for rule in asked if self._good(rule))
-        failing = [test.text for test in near.tests if not test.holds(cell[test.dimension.name])]
+        failing = [test.text for test in near.tests if not test.holds_in(cell)]
         words = f"{near.origin} matches only a part: {' '.join(dict.fromkeys(failing))}"
         return Lost(cause="part", rule=near.origin, words=words)
 

@@ -1,11 +1,12 @@
 """Worlds: rule files of a made-up system and what the kernel records, as YAML has them.
 
-Each file in `worlds` is one group. A world has `name`, `why`, its `files` in rules.d (or `compiled`:
-the text of audit.rules, which auditctl loads alone), and what is right: `collected` (all, none, or
-a list of events; `calls` stands for the five) and, where it matters, `words` that the evidence has
-and `stop`, the line at which loading stops. `truth` is `kernel` where the running kernel is asked
-whether it holds the same lists, else `reasoned`; with `recorded` it is asked for records too.
-`$CALLS` and `$RUNS` are the control's rules, `$BOTH` a line of each, `$FIVE` the five calls.
+Each file in `worlds` is one group. A world has `name`, `why`, its `files` in rules.d (or
+`compiled`: the text of audit.rules, which auditctl loads alone), and what is right: `collected`
+(all, none, undecided, or a list of events; `calls` stands for the five) and, where it matters,
+`words` that the evidence has and `stop`, the line at which loading stops. `truth` is `kernel` where
+the running kernel is asked whether it holds the same lists, else `reasoned`; with `recorded` it is
+asked for records too. `$CALLS` and `$RUNS` are the control's rules, `$BOTH` a line of each, `$FIVE`
+the five calls.
 """
 
 from collections.abc import Iterator, Mapping
@@ -58,6 +59,7 @@ TREE: Final = Tree(
         "/etc/passwd": "file",
         "/etc/audit": "folder",
         "/tmp": "folder",
+        "/usr/lib": "folder",
     }
 )
 ACCOUNTS: Final = Accounts(users={"root": 0, "daemon": 1}, groups={"root": 0, "daemon": 1})

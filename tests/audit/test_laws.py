@@ -21,7 +21,7 @@ from generator.audit.syscalls import name_of
 X86_64 = ARCHITECTURES[0]
 USERS = st.sampled_from(("auid", "uid", "euid", "fsuid", "gid", "obj_uid"))
 ORDER = st.sampled_from(("=", "!=", ">=", "<=", ">", "<"))
-NUMBERS = st.integers(0, 2**31)
+NUMBERS = st.integers(0, 2**31 - 1)
 CALLS = st.sampled_from([name for n in range(400) if (name := name_of(X86_64, n))])
 WORDS = (
     "-a",

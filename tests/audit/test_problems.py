@@ -70,7 +70,7 @@ def test_b32_is_unknown_on_a_machine_without_32_bit_programs() -> None:
 
 
 def test_a_refused_line_is_no_rule_and_the_others_stay() -> None:
-    parsed = parse_rules("-w /a -p w -k k\n-w b -p w -k k\n-w /c -p w -k k")
+    parsed = parse_rules("-w /aa -p w -k k\n-w bb -p w -k k\n-w /cc -p w -k k")
     assert len(parsed.rules) == 2
     assert len(parsed.problems) == 1
 
