@@ -38,7 +38,12 @@ def read_results(arf: Path) -> tuple[RuleResult, ...]:
         for tests in root.iter(name("oval-def", "tests"))
         for test in tests
     }
-    definitions = {item.get("definition_id"): item for item in root.iter(f"{_RESULT}definition")}
+    asked = {item.get("id"): item for item in root.iter(name("oval-def", "definition"))}
+    definitions = {
+        key: (item, asked[key])
+        for item in root.iter(f"{_RESULT}definition")
+        if (key := item.get("definition_id")) in asked
+    }
     return tuple(
         RuleResult(
             rule=str(item.get("idref")).rpartition("_rule_")[2],
@@ -52,9 +57,13 @@ def read_results(arf: Path) -> tuple[RuleResult, ...]:
     )
 
 
+_Answered = tuple[etree._Element, etree._Element]  # noqa: SLF001 - lxml has no other name
+"""An element of the OVAL results, and the same element of the definitions, which has comments."""
+
+
 def _reasons(
     result: etree._Element,
-    definitions: dict[str | None, etree._Element],
+    definitions: dict[str | None, _Answered],
     comments: dict[str | None, str],
 ) -> tuple[str, ...]:
     found: list[str] = []
@@ -63,29 +72,39 @@ def _reasons(
     if found:
         return tuple(found)
     for reference in result.iterfind(".//xccdf:check-content-ref", PREFIXES):
-        criteria = definitions.get(reference.get("name"))
-        top = None if criteria is None else criteria.find(f"{_RESULT}criteria")
-        if top is not None:
-            found += _decisive(top, comments)
+        answered = definitions.get(reference.get("name"))
+        if answered is None:
+            continue
+        top = answered[0].find(f"{_RESULT}criteria")
+        words = answered[1].find(name("oval-def", "criteria"))
+        if top is not None and words is not None:
+            found += _decisive((top, words), comments)
     return tuple(dict.fromkeys(found))
 
 
-def _decisive(node: etree._Element, comments: dict[str | None, str]) -> list[str]:
-    """Give the tests that made `node` what it is.
+def _decisive(node: _Answered, comments: dict[str | None, str]) -> list[str]:
+    """Give what made `node` what it is, test by test.
 
-    Of an OR that fails, that is the branch that came nearest: the one with most of its tests true.
+    Of an OR that holds that is the first branch that does. Of one that fails it is the branch that
+    came nearest, the one with most of its tests true; where no test of any branch is true, the
+    comment of the whole says it all.
     """
-    outcome = node.get("result")
-    if node.tag == f"{_RESULT}criterion":
-        comment = comments.get(node.get("test_ref"), node.get("test_ref") or "")
-        if node.get("negate") == "true":
-            comment = f"not: {comment}"
-        return [f"{_MARKS.get(str(outcome), outcome)}: {comment}"]
-    children = [child for child in node if child.get("result") == outcome]
-    if node.get("operator") == "OR" and len(children) > 1 and outcome == "false":
-        children = [max(children, key=_trues)]
+    answer, words = node
+    outcome = answer.get("result")
+    mark = _MARKS.get(str(outcome), outcome)
+    if answer.tag == f"{_RESULT}criterion":
+        comment = comments.get(answer.get("test_ref"), answer.get("test_ref") or "")
+        return [f"{mark}: {'not: ' if answer.get('negate') == 'true' else ''}{comment}"]
+    children = [
+        pair for pair in zip(answer, words, strict=True) if pair[0].get("result") == outcome
+    ]
+    if answer.get("operator") == "OR" and children:
+        best = max(children, key=_trues)
+        if outcome == "false" and not _trues(best):
+            return [f"{mark}: {words.get('comment')}"]
+        children = [best]
     return [reason for child in children for reason in _decisive(child, comments)]
 
 
-def _trues(node: etree._Element) -> int:
-    return sum(item.get("result") == "true" for item in node.iter(f"{_RESULT}criterion"))
+def _trues(node: _Answered) -> int:
+    return sum(item.get("result") == "true" for item in node[0].iter(f"{_RESULT}criterion"))
