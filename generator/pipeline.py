@@ -18,6 +18,7 @@ from generator.stages.resolve import read, resolve
 from generator.validate.catalog import find_schemas
 from generator.validate.oscap import oscap_version, validate_with_oscap
 from generator.validate.output import validate_output
+from generator.validate.scripts import validate_scripts
 from generator.write.folder import write_folders
 
 Stage = tuple[str, Callable[[Run], Run]]
@@ -49,18 +50,19 @@ def validate(run: Run) -> Run:
 
 
 def write(run: Run) -> Run:
-    """Write all files, let oscap judge them, and put them in their places."""
+    """Write all files, let shells and oscap judge them, and put them in their places."""
     if run.folder is None or (run.oscap and oscap_version(run.problems) is None):
         return run
     judgements: list[Judgement] = []
-    streams = {output.build.product.id.value: output.data_stream for output in run.outputs}
+    outputs = {output.build.product.id.value: output for output in run.outputs}
 
     def judge(name: str, folder: Path) -> None:
+        judgements.append(validate_scripts(outputs[name], folder, run.problems))
         if run.oscap:
-            found = validate_with_oscap(name, folder / streams[name], run.problems)
-            judgements.extend(found)
+            stream = folder / outputs[name].data_stream
+            judgements.extend(validate_with_oscap(name, stream, run.problems))
 
-    folders = {output.build.product.id.value: output.files for output in run.outputs}
+    folders = {name: output.files for name, output in outputs.items()}
     write_folders(run.folder, folders, run.problems, judge)
     return replace(run, judgements=(*run.judgements, *judgements))
 
