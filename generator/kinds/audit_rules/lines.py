@@ -101,7 +101,8 @@ class EventTests:
                 f"{lines}_{word}", shape.bound(bound, unset=event.auid_set), f"auid{bound}N"
             )
             permits = _permits(event.auid_floor, bound, word)
-            ways.append((f"{recorded} of every real user", word, found, (*states, permits, keyed)))
+            comment = f"{recorded} of every real user (auid{bound}N)"
+            ways.append((comment, word, found, (*states, permits, keyed)))
         return oval.Criteria(
             operator="OR",
             comment=recorded,
