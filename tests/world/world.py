@@ -1,5 +1,6 @@
 """A world: files of a target as a test describes them, written below a folder of its own."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ LOADERS: Final = {
     "x86_64": "/lib64/ld-linux-x86-64.so.2",
     "aarch64": "/lib/ld-linux-aarch64.so.1",
     "i386": "/lib/ld-linux.so.2",
+    "ppc64le": "/lib64/ld64.so.2",
 }
 TOOLS: Final = ("lsmod", "rmmod", "insmod", "modprobe", "modinfo", "depmod")
 
@@ -40,8 +42,13 @@ class Folder:
     """An empty folder."""
 
 
-Entry = str | Link | Folder | None
-"""What is at a path: a file's text, a link, a folder; None takes away what another world has."""
+@dataclass(frozen=True, slots=True)
+class Fifo:
+    """A named pipe that nobody writes to."""
+
+
+Entry = str | Link | Folder | Fifo | None
+"""What is at a path; text is a file's. None takes away what another world has."""
 
 Files = Mapping[str, Entry]
 
@@ -75,4 +82,6 @@ def write(root: Path, files: Files) -> Path:
                 place.symlink_to(entry.to)
             case Folder():
                 place.mkdir(exist_ok=True)
+            case Fifo():
+                os.mkfifo(place)
     return root
