@@ -15,6 +15,7 @@ help: ## Show the targets
 		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
+	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
 	@echo '  AUDITSCAP_NO_SYSTEM=1  install no system packages, name the missing ones'
 
 # Set-up happens once, and again when what it depends on changes.
@@ -37,6 +38,14 @@ scan: .venv/.build ## Build, scan this machine, show rule, result and reason
 .PHONY: test
 test: .venv/.develop ## Run all tests (AUDITSCAP_KERNEL_TESTS=1: those that load audit rules too)
 	$(BIN)/pytest
+
+WORLDS ?= 1000
+OSCAP ?= 200
+SEED ?= 1
+
+.PHONY: laws
+laws: .venv/.develop ## Random worlds: Python, three awks, oscap and the running kernel must agree
+	$(BIN)/python -m tests.laws --worlds $(WORLDS) --oscap $(OSCAP) --seed $(SEED)
 
 .PHONY: check
 check: .venv/.develop ## Run the linters and the type checker, also on what is generated

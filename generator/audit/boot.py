@@ -37,8 +37,8 @@ def boot(rules: RuleFiles, machine: Architecture) -> Loaded:
     match rules.mode:
         case NoLoader():
             return _nothing(rules.mode.unit, "no command there loads rules")
-        case Auditctl():
-            return load_compiled(rules, machine)
+        case Auditctl(path):
+            return load_compiled(rules, machine, name=path.rpartition("/")[2])
         case Augenrules() if rules.folder is None:
             return load_compiled(rules, machine)
         case Augenrules():
@@ -50,9 +50,9 @@ def boot(rules: RuleFiles, machine: Architecture) -> Loaded:
             assert_never(rules.mode)
 
 
-def load_compiled(rules: RuleFiles, machine: Architecture) -> Loaded:
-    """Return what loading the compiled file alone puts in force."""
-    lines = split_lines(rules.compiled or b"", COMPILED)
+def load_compiled(rules: RuleFiles, machine: Architecture, *, name: str = COMPILED) -> Loaded:
+    """Return what loading the compiled file alone, of this name, puts in force."""
+    lines = split_lines(rules.compiled or b"", name)
     return load(lines, machine=machine, files=rules.files, accounts=rules.accounts)
 
 

@@ -19,6 +19,8 @@ MAX_CELLS: Final = 4096
 """More cells than this are not looked at; the question stays open."""
 MAX_GROUPS: Final = 7
 """More groups of bits than this are too many cells by themselves: 3 to this power is the most."""
+MAX_TRIES: Final = 524_288
+"""Cells times tests that one event may cost; beyond it the question stays open."""
 _BITS: Final = ("&", "&=")
 _COMPARE: Final[Mapping[Operator, Callable[[int, int], bool]]] = {
     "=": operator.eq,
@@ -94,6 +96,25 @@ class Grid:
         names = tuple(name for name, _ in self.classes)
         for numbers in product(*(numbers for _, numbers in self.classes)):
             yield dict(zip(names, numbers, strict=True))
+
+
+@dataclass(slots=True)
+class Tries:
+    """How often tests are tried in cells, counted over all that is asked about one event."""
+
+    count: int = 0
+
+    @property
+    def too_many(self) -> bool:
+        """Whether the answer takes too long."""
+        return self.count > MAX_TRIES
+
+    def allow(self, cells: Grid, tests: int) -> bool:
+        """Count the tries of so many tests in all cells; say whether they may be made."""
+        if cells.size > MAX_CELLS:
+            return False
+        self.count += cells.size * tests
+        return not self.too_many
 
 
 def grid(tests: Iterable[Test]) -> Grid:

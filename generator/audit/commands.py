@@ -12,6 +12,7 @@ from typing import Final, Literal
 from generator.audit.draft import Draft
 from generator.audit.findings import Findings, Strictness
 from generator.audit.getopt import BAD_OPTION, Turns
+from generator.audit.letters import begins_with_digit
 from generator.audit.options import Option
 from generator.audit.problem import ProblemCode
 from generator.audit.rule import Rule, Span, Watch
@@ -133,7 +134,7 @@ def _note_refusal(reading: _Reading) -> None:
     if findings.refused:
         problem = findings.problems[0]
         phrase = PHRASES.get(problem.code, problem.message)
-        if problem.code == "bad-user" and "group" in problem.message:
+        if problem.code == "bad-user" and problem.message.endswith("is no group"):
             phrase = "Unknown group"
         reading.refuse(phrase)
 
@@ -159,7 +160,7 @@ def _failure(reading: _Reading, option: Option) -> None:
 def _number(what: str) -> Callable[[_Reading, Option], None]:
     def read(reading: _Reading, option: Option) -> None:
         text = option.argument.text
-        digits = text.isascii() and text[:1].isdigit()
+        digits = text.isascii() and begins_with_digit(text)
         number = c_number(text) if digits else None
         if number is None or _is_too_large(text):
             reading.refuse(f"{what} must be a numeric value")

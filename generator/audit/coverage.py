@@ -4,7 +4,8 @@ An event is recorded where the first rule of the exit list that matches it says 
 is on, no rule of the task list took its process out, and no exclude rule drops the record. What a
 rule leaves open of the event is cut into cells (cells.py); the event is collected if it is so in
 every cell, by one rule or by several together. A run is looked at for each call that runs programs,
-of each arch. More than `MAX_CELLS` cells are not looked at: the answer is `Undecided`.
+of each arch. Where that takes more than `MAX_CELLS` cells or `MAX_TRIES` tries, the answer is
+`Undecided`.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,14 @@ from itertools import product
 from math import prod
 from typing import Final
 
+from generator.audit.cells import Tries
 from generator.audit.events import RequiredEvent
 from generator.audit.kernel import KernelLists, KernelRule, kernel_rule
 from generator.audit.meaning import Scene, at_exit, runs
 from generator.audit.normal import NormalForm
 from generator.audit.open_rules import at_exit_open
 from generator.audit.places import USUAL, FileSystem
-from generator.audit.question import NO_RULE, Question
+from generator.audit.question import NO_RULE, TOO_MANY, Question
 from generator.audit.scenes import scenes
 from generator.audit.syscalls import Architecture
 from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
@@ -48,18 +50,20 @@ def coverage(
         return Lost(cause="off", rule=lists.switched or None, words=words)
     ways = scenes(lists, event, machine, uid_min, files)
     doubtful = tuple(rule for rule in lists.rules if rule.others and _may_match(rule, ways))
-    if not doubtful:
-        return _judge(lists, ways, key)
     if prod(1 + len(rule.others) for rule in doubtful) > MAX_READINGS:
         return Undecided(words="could not decide: too many rules are listed ambiguously")
-    verdicts = tuple(
-        _judge(_reread(lists, dict(zip(doubtful, chosen, strict=True))), ways, key)
-        for chosen in product(*((rule, *rule.others) for rule in doubtful))
-    )
-    if all(type(verdict) is type(verdicts[0]) for verdict in verdicts):
-        return verdicts[0]
-    words = f"could not decide: {doubtful[0].origin} is listed as other rules would be"
-    return Undecided(words=words)
+    tries = Tries()
+    first = None
+    for chosen in product(*((rule, *rule.others) for rule in doubtful)):
+        reading = _reread(lists, dict(zip(doubtful, chosen, strict=True)))
+        verdict = _judge(reading, ways, key, tries)
+        first = first or verdict
+        if tries.too_many:
+            return TOO_MANY
+        if type(verdict) is not type(first):
+            words = f"could not decide: {doubtful[0].origin} is listed as other rules would be"
+            return Undecided(words=words)
+    return first or NO_RULE
 
 
 def collects(
@@ -71,10 +75,10 @@ def collects(
     return isinstance(verdict, Collected)
 
 
-def _judge(lists: KernelLists, ways: tuple[Scene, ...], key: str | None) -> Verdict:
+def _judge(lists: KernelLists, ways: tuple[Scene, ...], key: str | None, tries: Tries) -> Verdict:
     by: list[str] = []
     for scene in ways:
-        verdict = Question(lists=lists, scene=scene, key=key).answer()
+        verdict = Question(lists=lists, scene=scene, key=key, tries=tries).answer()
         if verdict == NO_RULE:
             return _partly_elsewhere(lists, scene, ways, key) or NO_RULE
         if not isinstance(verdict, Collected):

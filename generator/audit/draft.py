@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.audit.fields import KEY_SEPARATOR, MAX_FIELDS, MAX_KEY_BYTES
 from generator.audit.findings import Findings
+from generator.audit.letters import small
 from generator.audit.options import Option
 from generator.audit.read_action import Target, read_action
 from generator.audit.read_field import read_comparison, read_field
@@ -119,7 +120,7 @@ class Draft:
 
     def _note_key_place(self, word: Word) -> None:
         # A refused field counts too, so that one mistake is named once.
-        name = word.text.lower()
+        name = small(word.text)
         if name.startswith(("path", "dir", "perm", "exe", "fstype")):
             self.key_may_follow = True
 

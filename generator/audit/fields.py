@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from generator.audit.letters import small
 from generator.audit.rule import FilterList, Operator
 
 MAX_FIELDS: Final = 63
@@ -109,7 +110,7 @@ _SEARCH_ORDER: Final[tuple[Operator, ...]] = ("!=", ">=", "<=", "&=", "=", ">", 
 
 def canonical_name(written: str) -> str:
     """Return the canonical name of a field as written: lower case, `auid` for `loginuid`."""
-    name = written.lower()
+    name = small(written)
     return "auid" if name == "loginuid" else name
 
 

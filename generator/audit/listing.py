@@ -3,8 +3,7 @@
 What the listing leaves open is kept open, as other forms of the rule (`others`): a watch may be a
 rule that says never, and of a path or of a dir; `exe=` may be `exe!=`. Numbers of a rule without
 arch are named by the arch printed before it, and are read so. Everything behind the first key is
-part of it. Not told apart: a path with ` -F ` in it, a `field_compare` that compares nothing, and
-another machine's arch, which is listed as b64 or b32 like this machine's own.
+part of it. Not told apart: a path with ` -F ` in it, and a `field_compare` that compares nothing.
 """
 
 import re
@@ -20,7 +19,7 @@ from generator.audit.normal import CallSet, NormalField, NormalForm
 from generator.audit.places import USUAL, FileSystem, follow
 from generator.audit.read_action import is_action, is_list
 from generator.audit.rule import ALL_SYSCALLS, Action, Operator
-from generator.audit.syscalls import Architecture, architecture_of_elf, number
+from generator.audit.syscalls import ARCHITECTURES, Architecture, architecture_of_elf, number
 from generator.audit.values import arch_value, c_number, kernel_value, permission_bits
 
 _WATCH: Final = re.compile(
@@ -80,15 +79,39 @@ def read_listing(
 def settle(listed: KernelLists, loaded: KernelLists) -> KernelLists:
     """Read ambiguous rules of a listing as the files have them, where these have just one reading.
 
-    `loaded` is what a boot would put in force; what it does not settle stays ambiguous.
+    `loaded` is what a boot would put in force; what it does not settle stays ambiguous. A rule for
+    another machine's arch is listed as one for this machine's: it is told by the files alone.
     """
     known = frozenset(rule.form for rule in loaded.rules)
 
     def settled(rule: KernelRule) -> KernelRule:
         readings = [one for one in (rule, *rule.others) if one.form in known]
+        if not readings:
+            readings = [one for one in _of_other_machines(rule) if one.form in known]
         return replace(readings[0], others=()) if len(readings) == 1 else rule
 
     return replace(listed, rules=tuple(settled(rule) for rule in listed.rules))
+
+
+def _of_other_machines(rule: KernelRule) -> Iterator[KernelRule]:
+    """Give the rule as it would be for every other arch of the same word."""
+    at, elf = next(
+        ((at, one.value) for at, one in enumerate(rule.form.fields) if one.name == "arch"), (0, "")
+    )
+    own = architecture_of_elf(elf) if isinstance(elf, int) else None
+    for other in ARCHITECTURES:
+        if own is None or other is own or other.word != own.word:
+            continue
+        field = replace(rule.form.fields[at], value=other.elf)
+        fields = (*rule.form.fields[:at], field, *rule.form.fields[at + 1 :])
+        calls = rule.form.syscalls if rule.form.list != "exit" else _calls(rule.calls, other)
+        conditions = (
+            *rule.conditions[:at],
+            replace(rule.conditions[at], field=field, text=f"arch{field.op}{other.elf}"),
+            *rule.conditions[at + 1 :],
+        )
+        form = replace(rule.form, fields=fields, syscalls=calls)
+        yield replace(rule, form=form, conditions=conditions)
 
 
 def read_status(text: str) -> Enabled | None:

@@ -196,7 +196,7 @@ def _texts(rule: Rule | Watch) -> tuple[str, ...]:
     """Return the fields of the rule's normal form as the line says them."""
     texts: list[str] = []
     if isinstance(rule, Watch):
-        texts = [f"-w {rule.path}", f"-p {rule.perms}"]
+        texts = [f"-w {rule.path}", f"-p {rule.perms or 'rwxa'}"]
     perms = next((at for at, one in enumerate(rule.fields) if one.name == "perm"), None)
     fields: list[Field] = []
     for one in rule.fields:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from generator.audit.draft import joined_key
 from generator.audit.fields import FIELDS
+from generator.audit.letters import begins_with_digit, small
 from generator.audit.names import comparison
 from generator.audit.rule import (
     ALL_SYSCALLS,
@@ -116,7 +117,7 @@ def _number(name: str, table: Architecture | None) -> int | None:
     if name == ALL_SYSCALLS:
         return None
     known = number(table, name) if table else None
-    if known is not None or not name[:1].isdigit():
+    if known is not None or not begins_with_digit(name):
         return known
     parsed = c_number(name)
     return parsed[0] if parsed else None
@@ -166,7 +167,7 @@ def _fields(fields: tuple[Field, ...], architecture: Architecture) -> list[Norma
 
 def _normal(field: Field, architecture: Architecture) -> NormalField:
     if field.option == "-C":
-        pair = comparison(field.name, field.value.lower().replace("loginuid", "auid"))
+        pair = comparison(field.name, small(field.value).replace("loginuid", "auid"))
         return NormalField(name="field_compare", op=field.op, value=pair or field.value)
     value: int | str | None
     if field.name == "arch":

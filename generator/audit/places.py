@@ -1,7 +1,7 @@
 """Places: what a path of a rule stands for on the disk, as the kernel looks it up.
 
 A `path` or `exe` follows the links of the folders above it, never the last one; a `dir` follows
-the last one only where the path ends in a slash (kern_path_locked and kern_path of Linux).
+the last one only where the path ends in a slash or a dot (kern_path_locked and kern_path of Linux).
 """
 
 from collections.abc import Mapping
@@ -100,12 +100,13 @@ def watched(path: str, files: FileSystem) -> Place | str:
 
 def tree(path: str, files: FileSystem) -> Place | str:
     """Return what a `dir` condition sits on; else the words of the kernel's refusal."""
-    found = _walk(path, files, last=path.endswith("/"))
+    whole = path.endswith(("/", "/."))
+    found = _walk(path, files, last=whole)
     if isinstance(found, str):
         return found
     if found.entry is None:
         return MISSING
-    return NO_FOLDER if path.endswith("/") and found.entry != "folder" else found
+    return NO_FOLDER if whole and found.entry != "folder" else found
 
 
 def _walk(path: str, files: FileSystem, *, last: bool) -> Place | str:

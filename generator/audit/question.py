@@ -1,9 +1,9 @@
 """Questions: one event in one scene, asked of the kernel's lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from generator.audit.cells import MAX_CELLS, Cell, grid
+from generator.audit.cells import Cell, Tries, grid
 from generator.audit.kernel import KernelLists
 from generator.audit.meaning import FAILED, Scene
 from generator.audit.open_rules import OpenRule, at_birth_open, at_exit_open, hides, records_open
@@ -15,11 +15,12 @@ TOO_MANY: Final = Undecided(words="could not decide: the rules divide the event 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One event in one scene, and the rules asked."""
+    """One event in one scene, and the rules asked; `tries` counts on from scene to scene."""
 
     lists: KernelLists
     scene: Scene
     key: str | None
+    tries: Tries = field(default_factory=Tries)
 
     def answer(self) -> Verdict:
         """Ask the task list, the exclude list, and the exit list."""
@@ -52,7 +53,7 @@ class Question:
     ) -> Verdict:
         tests = [test for rule in (*dropping, *hiding, *asked) for test in rule.tests]
         cells = grid(tests)
-        if cells.size > MAX_CELLS:
+        if not self.tries.allow(cells, len(tests)):
             return TOO_MANY
         by: set[str] = set()
         for cell in cells.cells():
@@ -106,7 +107,7 @@ class Question:
         """Judge the task list; None where it leaves the event to the exit list."""
         for rule in at_birth_open(self.lists, self.scene):
             cells = grid(rule.tests)
-            if cells.size > MAX_CELLS:
+            if not self.tries.allow(cells, len(rule.tests)):
                 return TOO_MANY
             if not any(rule.matches(cell) for cell in cells.cells()):
                 continue

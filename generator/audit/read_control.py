@@ -3,6 +3,7 @@
 from typing import Final
 
 from generator.audit.findings import Findings
+from generator.audit.letters import begins_with_digit
 from generator.audit.options import Option
 from generator.audit.rule import Control, Setting, Span
 from generator.audit.values import is_plain_number
@@ -59,7 +60,7 @@ def _check(option: Option, *, alone: bool, findings: Findings) -> None:
     elif option.name in _SWITCHES and text not in _SWITCHES[option.name]:
         hint = f"one of: {', '.join(_SWITCHES[option.name])}"
         findings.refuse("bad-setting", f"bad value {text!r} for {option.name!r}", option.span, hint)
-    elif option.name in _NUMBERS and not text[:1].isdigit():
+    elif option.name in _NUMBERS and not begins_with_digit(text):
         findings.refuse(
             "bad-setting", f"bad value {text!r} for {option.name!r}", option.span, "a number"
         )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from generator.audit.findings import Findings
+from generator.audit.letters import begins_with_digit, small
 from generator.audit.problem import did_you_mean
 from generator.audit.rule import ALL_SYSCALLS, Syscall
 from generator.audit.syscalls import Architecture, known_anywhere, number, syscall_names
@@ -40,7 +41,7 @@ def _is_call(part: Word, table: Architecture | None, findings: Findings) -> bool
     known = known_anywhere(name) if table is None else number(table, name) is not None
     if known:
         return True
-    parsed = c_number(name) if name[0].isdigit() else None
+    parsed = c_number(name) if begins_with_digit(name) else None
     if parsed is not None and parsed[0] <= MAX_NUMBER:
         if not is_plain_number(name):
             findings.warn("bad-number", f"auditctl takes {name!r} as {parsed[0]}", part.span)
@@ -56,7 +57,7 @@ def _is_call(part: Word, table: Architecture | None, findings: Findings) -> bool
 
 def _near_call(name: str, table: Architecture | None) -> str | None:
     # libaudit has the kernel's older names for some calls: pread for pread64 on x86_64.
-    shorter = name.lower().removesuffix("64")
+    shorter = small(name).removesuffix("64")
     if table is not None and number(table, shorter) is not None:
         return f"did you mean {shorter!r}?"
     if known_anywhere(name):

@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.audit.fields import FIELDS, UNSET, Kind
 from generator.audit.findings import Findings
+from generator.audit.letters import begins_with_digit, small
 from generator.audit.names import FILE_SYSTEMS, FILE_TYPES, errno_numbers, message_types
 from generator.audit.problem import ProblemCode, did_you_mean
 from generator.audit.rule import Field, Span
@@ -65,7 +66,7 @@ def check_path(text: str, span: Span, findings: Findings, *, exact: bool) -> boo
 def _check_arch(field: Field, text: str, findings: Findings) -> bool:
     machine = findings.strictness.machine
     if machine is None:
-        known = text.lower() in ARCH_WORDS or arch_value(text, X86_64) is not None
+        known = small(text) in ARCH_WORDS or arch_value(text, X86_64) is not None
     else:
         known = arch_value(text, machine) is not None
     if not known:
@@ -83,7 +84,7 @@ def _check_user(field: Field, kind: Kind, text: str, findings: Findings) -> bool
     value = kernel_value(kind, text)
     what = "group" if kind is Kind.GROUP else "user"
     if isinstance(value, str):
-        near_unset = value.lower() == "unset"
+        near_unset = small(value) == "unset"
         if _USER_NAME.fullmatch(value) and not near_unset:
             return True
         findings.refuse(
@@ -123,7 +124,7 @@ def _check_known(field: Field, kind: Kind, text: str, findings: Findings) -> boo
             field.value_span,
             f"did you mean '-{text}'?",
         )
-    elif text[:1].isdigit() or (kind in _NUMBERS and text != "unset"):
+    elif begins_with_digit(text) or (kind in _NUMBERS and text != "unset"):
         _warn_number(field, text, findings)
     return True
 

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from generator.audit.letters import small
+
 Word = Literal["b64", "b32"]
 Table = Literal["x86_64", "i386", "aarch64", "arm", "ppc64le", "s390x", "s390"]
 
@@ -118,7 +120,7 @@ def _all_names() -> frozenset[str]:
 
 def architecture(name: str) -> Architecture | None:
     """Return the architecture with this name or alias (`uname -m` gives one), in any case."""
-    name = name.lower()
+    name = small(name)
     return next((arch for arch in ARCHITECTURES if name in arch.aliases), None)
 
 
@@ -134,7 +136,7 @@ def companion(arch: Architecture) -> Architecture | None:
 
 def number(arch: Architecture, name: str) -> int | None:
     """Return the number of the system call (in any case, as libaudit), None where it is missing."""
-    return _tables()[arch.table].get(name.lower())
+    return _tables()[arch.table].get(small(name))
 
 
 def name_of(arch: Architecture, call: int) -> str | None:
@@ -144,7 +146,7 @@ def name_of(arch: Architecture, call: int) -> str | None:
 
 def known_anywhere(name: str) -> bool:
     """Whether any table has a system call of this name."""
-    return name.lower() in _all_names()
+    return small(name) in _all_names()
 
 
 def syscall_names() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from generator.audit.fields import UNSET, Kind
+from generator.audit.letters import begins_with_digit, large, small
 from generator.audit.names import (
     FILE_SYSTEMS,
     FILE_TYPES,
@@ -64,7 +65,7 @@ def kernel_value(kind: Kind, text: str) -> int | str | None:
 
 def permission_bits(text: str) -> int | None:
     """Return the AUDIT_PERM_* bits of `rwxa` letters in any order and case, at most four."""
-    letters = text.lower()
+    letters = small(text)
     if len(letters) > len(PERMISSIONS) or any(letter not in PERMISSIONS for letter in letters):
         return None
     bits = 0
@@ -75,12 +76,12 @@ def permission_bits(text: str) -> int | None:
 
 def arch_value(text: str, machine: Architecture) -> Architecture | None:
     """Return the architecture that `-F arch=text` names on `machine`, None where it names none."""
-    word = text.lower()
+    word = small(text)
     if word == "b64":
         return machine if machine.word == "b64" else None
     if word == "b32":
         return machine if machine.word == "b32" else companion(machine)
-    if text[:1].isdigit():
+    if begins_with_digit(text):
         return architecture_of_elf((c_number(text) or (0, 0))[0])
     named = architecture(word)
     if named is not None:
@@ -90,21 +91,21 @@ def arch_value(text: str, machine: Architecture) -> Architecture | None:
 
 
 def _digits(text: str) -> int | None:
-    parsed = c_number(text) if text[:1].isdigit() else None
+    parsed = c_number(text) if begins_with_digit(text) else None
     return parsed[0] if parsed else None
 
 
 def _signed_digits(text: str) -> int | None:
-    parsed = c_number(text) if text[:1].isdigit() or _is_negative(text) else None
+    parsed = c_number(text) if begins_with_digit(text) or _is_negative(text) else None
     return parsed[0] if parsed else None
 
 
 def _is_negative(text: str) -> bool:
-    return text[:1] == "-" and text[1:2].isdigit()
+    return text[:1] == "-" and begins_with_digit(text[1:])
 
 
 def _user(text: str, *, may_be_negative: bool) -> int | str:
-    if text[:1].isdigit() or (may_be_negative and _is_negative(text)):
+    if begins_with_digit(text) or (may_be_negative and _is_negative(text)):
         return _signed_digits(text) or 0
     if text == "unset" and may_be_negative:
         return UNSET
@@ -112,20 +113,20 @@ def _user(text: str, *, may_be_negative: bool) -> int | str:
 
 
 def _errno(text: str) -> int | None:
-    if text[:1].isdigit() or _is_negative(text):
+    if begins_with_digit(text) or _is_negative(text):
         return _signed_digits(text)
     sign = -1 if text[:1] == "-" else 1
-    found = errno_numbers().get(text.removeprefix("-").upper())
+    found = errno_numbers().get(large(text.removeprefix("-")))
     return None if found is None else (sign * found) & UNSET
 
 
 def _message_type(text: str) -> int | None:
-    if text[:1].isdigit():
+    if begins_with_digit(text):
         return _digits(text)
     unknown = re.match(r"UNKNOWN\[([0-9]{1,7})", text)
     if unknown and "]" in text:
         return int(unknown[1]) or None
-    return message_types().get(text.upper())
+    return message_types().get(large(text))
 
 
 def _session(text: str) -> int:
@@ -138,14 +139,14 @@ def _family(text: str) -> int | None:
 
 
 def _file_system(text: str) -> int | None:
-    return _digits(text) if text[:1].isdigit() else FILE_SYSTEMS.get(text.lower())
+    return _digits(text) if begins_with_digit(text) else FILE_SYSTEMS.get(small(text))
 
 
 _READERS: Final[dict[Kind, Callable[[str], int | str | None]]] = {
     Kind.USER: lambda text: _user(text, may_be_negative=True),
     Kind.GROUP: lambda text: _user(text, may_be_negative=False),
     Kind.PERM: permission_bits,
-    Kind.FILE_TYPE: lambda text: FILE_TYPES.get(text.lower()),
+    Kind.FILE_TYPE: lambda text: FILE_TYPES.get(small(text)),
     Kind.FILE_SYSTEM: _file_system,
     Kind.ERRNO: _errno,
     Kind.MESSAGE_TYPE: _message_type,

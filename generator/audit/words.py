@@ -3,8 +3,8 @@
 auditctl.c (3.0.9) `preprocess`, `audit_strsplit`, `postprocess`: no quoting; a backslash before a
 blank makes the blank part of the word, a backslash before a backslash is one backslash, any other
 backslash is itself. A TAB is an ordinary character. auditctl marks escapes with two BEL or EOT
-bytes; it never takes these marks out of a line's first word, and it has room for one word in
-three bytes: the last words of a line of very short ones are lost.
+bytes; a mark takes the byte behind it along, and it never takes marks out of a line's first word.
+It has room for one word in three bytes: the last words of a line of very short ones are lost.
 """
 
 import re
@@ -18,9 +18,9 @@ MAX_LINE_BYTES: Final = 6143
 
 _WORD: Final = re.compile(r"(?:\\[ \\]|[^ ])+")
 _ESCAPE: Final = re.compile(r"\\([ \\])")
-_MARKED: Final = re.compile(r"([\x04\x07]).?", re.DOTALL)
+_MARKED: Final = re.compile(rb"([\x04\x07]).?", re.DOTALL)
 _MARKS: Final = {" ": "\x07", "\\": "\x04"}
-_MEANINGS: Final = {mark: meaning for meaning, mark in _MARKS.items()}
+_MEANINGS: Final = {mark.encode(): meaning.encode() for meaning, mark in _MARKS.items()}
 _BYTES_A_WORD: Final = 3
 
 
@@ -57,4 +57,6 @@ def _plain(word: str, *, first: bool) -> str:
     marked = _ESCAPE.sub(lambda match: _MARKS[match[1]] * 2, word) if "\\" in word else word
     if first or ("\x04" not in marked and "\x07" not in marked):
         return marked
-    return _MARKED.sub(lambda match: _MEANINGS[match[1]], marked)
+    found = marked.encode("utf-8", "surrogateescape")
+    plain = _MARKED.sub(lambda match: _MEANINGS[match[1]], found)
+    return plain.decode("utf-8", "surrogateescape")

@@ -24,6 +24,7 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 XLINK: Final = "http://www.w3.org/1999/xlink"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 OVAL_SYSTEM: Final = OVAL
 SCE_SYSTEM: Final = "http://open-scap.org/page/SCE"
@@ -41,6 +42,7 @@ PREFIXES: Final = {
     "dc": DC,
     "xlink": XLINK,
     "h": XHTML,
+    "xsi": XSI,
 }
 
 

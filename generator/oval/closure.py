@@ -10,10 +10,12 @@ from generator.oval.models import (
     ItemObject,
     LocalVariable,
     Object,
+    RestObject,
     State,
     Test,
     UnionObject,
     Variable,
+    VariableObject,
 )
 
 T = TypeVar("T")
@@ -43,7 +45,7 @@ def closure(definitions: tuple[Definition, ...]) -> Closure:
         match value:
             case Test():
                 _add(tests, value.name, value)
-            case ItemObject() | UnionObject():
+            case ItemObject() | UnionObject() | RestObject() | VariableObject():
                 _add(objects, value.name, value)
             case State():
                 _add(states, value.name, value)

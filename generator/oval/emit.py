@@ -5,12 +5,14 @@ from typing import assert_never
 from lxml import etree
 
 from generator.content import ids
+from generator.markup import namespaces
 from generator.markup.namespaces import OVAL_VERSION, maker
 from generator.oval import models as m
 from generator.oval.closure import closure
 
-D = maker("oval-def", "oval", "ind", "unix")
+D = maker("oval-def", "oval", "ind", "unix", "xsi")
 COMMON = maker("oval")
+_NIL = namespaces.name("xsi", "nil")
 _PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
 
 # Ids change their version only with their meaning; a changed check gets a new name instead.
@@ -100,9 +102,17 @@ def _object(item: m.Object) -> etree._Element:
     element = _probe(item.probe, "object", item.name, "obj", item.comment)
     match item:
         case m.ItemObject():
+            if item.whole_text:
+                make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
+                element.append(make.behaviors(multiline="false"))
             element.extend(_entity(item.probe, entity) for entity in item.entities)
         case m.UnionObject():
             element.append(_set(item.parts))
+        case m.RestObject():
+            reference = D.object_reference(ids.oval_id("obj", item.part.name))
+            element.append(D.set(reference, D.filter(ids.oval_id("ste", item.without.name))))
+        case m.VariableObject():
+            element.append(_PROBES["ind"].var_ref(ids.oval_id("var", item.variable.name)))
         case _:
             assert_never(item)
     return element
@@ -131,8 +141,12 @@ def _entity(probe: str, item: m.Entity) -> etree._Element:
         element.set("var_ref", ids.oval_id("var", item.variable.name))
         if item.variable_check is not None:
             element.set("var_check", item.variable_check)
+    elif item.value is None:
+        element.set(_NIL, "true")
     else:
         element.text = item.value
+    if item.entity_check is not None:
+        element.set("entity_check", item.entity_check)
     return element
 
 
@@ -152,7 +166,9 @@ def _variable(item: m.Variable) -> etree._Element:
             assert_never(item)
 
 
-def _component(item: m.Component) -> etree._Element:  # noqa: PLR0911 - one return a component
+def _component(  # noqa: C901, PLR0911 - one case and one return for each component
+    item: m.Component,
+) -> etree._Element:
     match item:
         case m.Text():
             return D.literal_component(item.text)
@@ -169,6 +185,10 @@ def _component(item: m.Component) -> etree._Element:  # noqa: PLR0911 - one retu
             return D.regex_capture(_component(item.of), pattern=item.pattern)
         case m.Count():
             return D.count(_component(item.of))
+        case m.Unique():
+            return D.unique(_component(item.of))
+        case m.Escaped():
+            return D.escape_regex(_component(item.of))
         case m.Arithmetic():
             parts = map(_component, item.parts)
             return D.arithmetic(*parts, arithmetic_operation=item.operation)

@@ -22,7 +22,8 @@ Operation = Literal[
     "greater than",
     "greater than or equal",
 ]
-Datatype = Literal["string", "int"]
+Datatype = Literal["string", "int", "debian_evr_string"]
+"""`debian_evr_string` compares as dpkg compares versions: `ls -v` puts names in that order."""
 Class = Literal["compliance", "inventory"]
 
 
@@ -78,6 +79,20 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unique:
+    """The values of `of`, each once."""
+
+    of: "Component"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escaped:
+    """The values of `of` as regular expressions that match themselves alone."""
+
+    of: "Component"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arithmetic:
     """Sum or product of the parts. oscap computes garbage from items' strings: numbers only."""
 
@@ -85,7 +100,9 @@ class Arithmetic:
     parts: tuple["Component", ...]
 
 
-Component = Text | Number | FieldOf | ValueOf | Concat | Capture | Count | Arithmetic
+Component = (
+    Text | Number | FieldOf | ValueOf | Concat | Capture | Count | Unique | Escaped | Arithmetic
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +132,9 @@ Variable = ExternalVariable | LocalVariable
 class Entity:
     """One entity of an object or state: a literal `value`, or the values of `variable`.
 
-    Exactly one of the two is given. `variable_check` says how many of the variable's values must
-    satisfy the operation. An empty literal is never emitted.
+    At most one of the two is given; neither where the entity is nil. `variable_check` says how many
+    of the variable's values must satisfy the operation, `entity_check` how many of the item's. An
+    empty literal is never emitted.
     """
 
     tag: str
@@ -125,6 +143,7 @@ class Entity:
     operation: Operation = "equals"
     datatype: Datatype = "string"
     variable_check: Check | None = None
+    entity_check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,20 +158,21 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemObject:
-    """Which items to collect. `probe` is prefix and item type, such as `unix:symlink`."""
+    """Which items to collect. `probe` is prefix and item type, such as `unix:symlink`.
+
+    `whole_text` is for patterns over a file's text: their ^ and $ are its beginning and end.
+    """
 
     name: str
     probe: str
     entities: tuple[Entity, ...]
     comment: str = ""
+    whole_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionObject:
-    """The items of all `parts` together; at least two parts.
-
-    There are no filters on purpose: oscap 1.3.7 lets every item through one that compares numbers.
-    """
+    """The items of all `parts` together; at least two parts."""
 
     name: str
     probe: str
@@ -160,7 +180,31 @@ class UnionObject:
     comment: str = ""
 
 
-Object = ItemObject | UnionObject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestObject:
+    """The items of `part` that do not satisfy `without`.
+
+    `without` compares text, never numbers: oscap 1.3.7 lets every item through a filter that does.
+    """
+
+    name: str
+    probe: str
+    part: "Object"
+    without: State
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableObject:
+    """The values of a variable, as one item."""
+
+    name: str
+    variable: Variable
+    comment: str = ""
+    probe: Literal["ind:variable"] = "ind:variable"
+
+
+Object = ItemObject | UnionObject | RestObject | VariableObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

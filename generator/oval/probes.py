@@ -1,8 +1,9 @@
 """The OVAL probes that checks use, one function per object or state, entities in schema order."""
 
-from generator.oval.models import Entity, ItemObject, State, Variable
+from generator.oval.models import Check, Entity, ItemObject, Operation, State, Variable
 
 TEXT_FILE = "ind:textfilecontent54"
+VARIABLE = "ind:variable"
 FILE = "unix:file"
 SYMLINK = "unix:symlink"
 
@@ -10,16 +11,18 @@ SYMLINK = "unix:symlink"
 def text_file_lines(
     name: str,
     *,
-    pattern: str,
+    pattern: str | Variable,
     filepath: str | None = None,
     folder: str | None = None,
     filename_pattern: str | None = None,
     comment: str = "",
+    whole_text: bool = False,
 ) -> ItemObject:
     """Collect every match of `pattern` in one file, or in the files of a folder (not below it).
 
     `pattern` is Perl 5's common subset, matched with ^ and $ at each line, and has exactly one
-    capturing group, which becomes the item's subexpression; the whole match is its text.
+    capturing group, which becomes the item's subexpression; the whole match is its text. With
+    `whole_text` ^ and $ are the ends of the text, and the first match alone is collected.
     """
     where = (
         (Entity(tag="filepath", value=filepath),)
@@ -33,22 +36,43 @@ def text_file_lines(
         name=name,
         probe=TEXT_FILE,
         comment=comment,
+        whole_text=whole_text,
         entities=(
             *where,
-            Entity(tag="pattern", value=pattern, operation="pattern match"),
-            Entity(tag="instance", value="1", operation="greater than or equal", datatype="int"),
+            _pattern("pattern", pattern),
+            Entity(
+                tag="instance",
+                value="1",
+                operation="equals" if whole_text else "greater than or equal",
+                datatype="int",
+            ),
         ),
     )
 
 
 def text_matches(name: str, pattern: str | Variable, comment: str = "") -> State:
     """Ask that the whole matched text matches `pattern`."""
-    entity = (
-        Entity(tag="text", value=pattern, operation="pattern match")
-        if isinstance(pattern, str)
-        else Entity(tag="text", variable=pattern, operation="pattern match")
-    )
+    return State(name=name, probe=TEXT_FILE, entities=(_pattern("text", pattern),), comment=comment)
+
+
+def capture_matches(name: str, pattern: str | Variable, comment: str = "") -> State:
+    """Ask that what the group captured matches `pattern`."""
+    entity = _pattern("subexpression", pattern)
     return State(name=name, probe=TEXT_FILE, entities=(entity,), comment=comment)
+
+
+def capture_is(name: str, values: Variable, comment: str = "") -> State:
+    """Ask that what the group captured is one of `values`."""
+    entity = Entity(tag="subexpression", variable=values, variable_check="at least one")
+    return State(name=name, probe=TEXT_FILE, entities=(entity,), comment=comment)
+
+
+def _pattern(tag: str, pattern: str | Variable) -> Entity:
+    if isinstance(pattern, str):
+        return Entity(tag=tag, value=pattern, operation="pattern match")
+    return Entity(
+        tag=tag, variable=pattern, operation="pattern match", variable_check="at least one"
+    )
 
 
 def number_at_most(
@@ -66,9 +90,52 @@ def number_at_most(
     return State(name=name, probe=TEXT_FILE, entities=(entity,), comment=comment)
 
 
+def name_compares(
+    name: str, operation: Operation, names: Variable, *, some: bool, comment: str = ""
+) -> State:
+    """Ask that every value (`some`: one value) stands so to all of `names`, as `ls -v` sorts."""
+    check: Check = "at least one" if some else "all"
+    entity = Entity(
+        tag="value",
+        variable=names,
+        operation=operation,
+        datatype="debian_evr_string",
+        variable_check="all",
+        entity_check=check,
+    )
+    return State(name=name, probe=VARIABLE, entities=(entity,), comment=comment)
+
+
 def file_at(name: str, filepath: str) -> ItemObject:
     """Collect the file, folder or link at `filepath`; links are not followed."""
     return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
+
+
+def folders(name: str, paths: Variable, comment: str = "") -> ItemObject:
+    """Collect what is at `paths`, as folders; links are not followed."""
+    path = Entity(tag="path", variable=paths, variable_check="at least one")
+    return ItemObject(
+        name=name, probe=FILE, comment=comment, entities=(path, Entity(tag="filename"))
+    )
+
+
+def files(name: str, paths: Variable, comment: str = "") -> ItemObject:
+    """Collect the files at `paths`."""
+    path = Entity(tag="filepath", variable=paths, variable_check="at least one")
+    return ItemObject(name=name, probe=FILE, comment=comment, entities=(path,))
+
+
+def files_in(name: str, folder: str, pattern: str, comment: str = "") -> ItemObject:
+    """Collect the entries of `folder`, of any type, whose names match `pattern`."""
+    return ItemObject(
+        name=name,
+        probe=FILE,
+        comment=comment,
+        entities=(
+            Entity(tag="path", value=folder),
+            Entity(tag="filename", value=pattern, operation="pattern match"),
+        ),
+    )
 
 
 def file_type_is(name: str, file_type: str) -> State:

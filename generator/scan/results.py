@@ -1,7 +1,7 @@
 """What oscap found, rule by rule, with the reason: read from an ARF file.
 
-The reasons are the output of check scripts, which oscap's own HTML report leaves out, and the
-OVAL criteria that decided.
+The reasons are the output of check scripts, which oscap's own HTML report leaves out, and, where no
+script answered, the OVAL criteria that decided.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from lxml import etree
 from generator.markup.namespaces import OVAL_RESULTS, PREFIXES, name
 
 _RESULT = f"{{{OVAL_RESULTS}}}"
+_NOT_ASKED = "not asked: "
+"""How a script begins that leaves the answer to another check."""
 _MARKS = {"true": "yes", "false": "no"}
 
 
@@ -69,7 +71,7 @@ def _reasons(
     found: list[str] = []
     for imported in result.iterfind(".//xccdf:check-import", PREFIXES):
         found += [line for line in (imported.text or "").splitlines() if line.strip()]
-    if found:
+    if found and not found[0].startswith(_NOT_ASKED):
         return tuple(found)
     for reference in result.iterfind(".//xccdf:check-content-ref", PREFIXES):
         answered = definitions.get(reference.get("name"))

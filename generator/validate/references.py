@@ -24,6 +24,7 @@ _OVAL_ATTRIBUTES: Final = {
 _OVAL_TEXTS: Final = {
     name("oval-def", "object_reference"): "objects",
     name("oval-def", "filter"): "states",
+    name("ind", "var_ref"): "variables",
 }
 _XCCDF_TARGETS: Final = {
     name("xccdf", "select"): ("Rule", "Group"),

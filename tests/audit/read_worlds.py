@@ -82,6 +82,7 @@ class World:
     stop: str | None
     truth: str
     recorded: bool
+    why: str = ""
 
     def rule_files(self, disk: FileSystem | None = None) -> RuleFiles:
         """The world as the reference meaning reads it."""
@@ -120,7 +121,7 @@ class World:
             verdict = coverage(
                 loaded.lists, event, machine, self.uid_min, key=self.key, files=files.files
             )
-            verdicts[_short(event)] = verdict
+            verdicts[short(event)] = verdict
             lines.append(evidence(event, verdict, loaded.stop))
         return loaded, verdicts, "\n".join(lines)
 
@@ -165,8 +166,9 @@ def _world(group: str, found: dict[str, Any]) -> World:
         stop=found.get("stop"),
         truth=found["truth"],
         recorded=found.get("recorded", False),
+        why=found["why"],
     )
-    names = [_short(event) for event in world.events()]
+    names = [short(event) for event in world.events()]
     return _with_collected(world, found["collected"], names)
 
 
@@ -192,5 +194,6 @@ def filled(text: str) -> str:
     return text
 
 
-def _short(event: RequiredEvent) -> str:
+def short(event: RequiredEvent) -> str:
+    """The name of the event in worlds."""
     return SHORT.get(event.label) or event.label.partition(" ")[0]

@@ -52,6 +52,46 @@ def test_locked_rules_and_wrong_files_say_both(machines: Machines, built: Built)
     assert "locked until a reboot (enabled 2), and the rule files lack them" in scan.said[LOADED]
 
 
+CALLS = RULES.partition("\n")[0]
+WATCH = "-w /usr/bin/kmod -p x -k kernel_modules"
+NEVER = "-a never,exit -F path=/usr/bin/kmod -F perm=x -k kernel_modules"
+
+
+@pytest.mark.parametrize(
+    ("in_files", "result", "words"),
+    [
+        (WATCH, "pass", "collected: runs of /usr/bin/kmod: kernel rule 2"),
+        (NEVER, "fail", "not collected: runs of /usr/bin/kmod: no rule matches"),
+        ("", "error", "could not decide: kernel rule 2 is listed as other rules would be"),
+    ],
+)
+def test_a_listed_watch_is_what_the_rule_files_say(
+    machines: Machines, built: Built, in_files: str, result: str, words: str
+) -> None:
+    """auditctl lists a rule that says never like the watch."""
+    listing = f"{LISTING[0]}\n{WATCH}\n"
+    machine = locked(machines, listing=listing, rules=f"{CALLS}\n{in_files}\n")
+    scan = evaluate(machine, built.stream)
+    assert scan.results[LOADED] == result
+    assert words in scan.said[LOADED]
+
+
+def test_rules_that_only_together_collect_pass(machines: Machines, built: Built) -> None:
+    half = LISTING[1].replace("-F auid>=1000", "-F auid>=1000 -F uid{}0")
+    listing = "\n".join((LISTING[0], half.format("="), half.format("!="), ""))
+    scan = evaluate(locked(machines, listing=listing), built.stream)
+    assert scan.results[LOADED] == "pass"
+    assert "collected: runs of /usr/bin/kmod: kernel rule 2, kernel rule 3" in scan.said[LOADED]
+
+
+def test_right_files_that_are_not_loaded_are_named(machines: Machines, built: Built) -> None:
+    auditctl = LOCKED.replace("enabled 2", "enabled 1")
+    files = {"/etc/audit/loaded": "No rules\n", FILE: RULES}
+    scan = evaluate(machines(auditctl=auditctl, files=files), built.stream)
+    assert scan.results == {CONFIGURED: "pass", LOADED: "fail", SYMLINKS: "pass"}
+    assert "; the rule files do, once they are loaded" in scan.said[LOADED]
+
+
 def test_the_fix_of_locked_rules_writes_files_and_asks_for_a_reboot(
     machines: Machines, built: Built
 ) -> None:

@@ -41,7 +41,7 @@ def mended(stock: Machine, built: Built) -> Machine:
 def test_a_stock_host_fails(stock: Machine, built: Built) -> None:
     scan = evaluate(stock, built.stream)
     assert scan.results == {CONFIGURED: "fail", LOADED: "fail", SYMLINKS: "pass"}
-    assert "not collected: finit_module: no rule matches" in scan.said[LOADED]
+    assert "not collected: finit_module (b64): no rule matches" in scan.said[LOADED]
     assert scan.messages == ""
 
 
@@ -91,7 +91,7 @@ def test_a_rule_out_of_the_kernel_makes_exactly_loaded_fail(
     assert kernel.listing() == (LISTING[1 - number],)
     scan = evaluate(mended, built.stream)
     assert scan.results == {CONFIGURED: "pass", LOADED: "fail", SYMLINKS: "pass"}
-    lost = ("init_module", "runs of /usr/bin/kmod")[number]
+    lost = ("init_module (b64)", "runs of /usr/bin/kmod")[number]
     assert f"not collected: {lost}: no rule matches" in scan.said[LOADED]
 
 

@@ -14,7 +14,6 @@ import pytest
 from tests.kinds import judges
 from tests.kinds.cases import Case, cases
 from tests.world.build import Built
-from tests.world.kernel import Kernel
 from tests.world.world import write
 
 CASES: Final = tuple(cases())
@@ -69,24 +68,3 @@ def test_the_reference_meaning_gives_the_verdict(
 ) -> None:
     found = judges.reference(built, roots[case.id], case.architecture)
     assert {suffix: found[suffix] for suffix in case.expected} == case.expected, case.why
-
-
-@pytest.mark.kernel
-@pytest.mark.slow
-def test_the_kernel_agrees(kernel: Kernel, built: Built) -> None:
-    """Load what each case says: what the kernel then lists collects the events, or does not."""
-    required = judges.events(built)
-    wrong = []
-    for case in CASES:
-        plain = case.architecture == "x86_64" and "/etc/login.defs" not in case.changed
-        if not case.lines or case.tailored or not plain or case.id in UNLISTED:
-            continue
-        complete = kernel.load(*case.lines)
-        listing = kernel.listing()
-        if listing:
-            kernel.auditctl("-D")
-        collected = complete and judges.awk(("awk",), required, listing)[0]
-        if collected != case.expected["configured"]:
-            wrong.append((case.id, complete, listing))
-    expected = [case.id for case in CASES if case.undecided == TOGETHER]
-    assert [name for name, _, _ in wrong] == expected, wrong

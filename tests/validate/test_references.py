@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from lxml import etree
 
+from generator.markup import namespaces
 from generator.source import Problems
 from generator.stages.models import OutputFile
 from generator.validate.catalog import find_schemas
@@ -18,6 +19,11 @@ RULES, LINKS = "controls/audit_kernel_modules.yml:11:11", "controls/audit_kernel
 PROFILE, PRODUCT = "profiles/cis_level2_server.yml:1:5", "products/debian12.yml:1:5"
 PLATFORM = "products/debian12.yml:3:6"
 OVAL = "oval:org.auditscap.content"
+OVAL_SYSTEM = namespaces.OVAL
+# Parts of the OVAL whose references others share, or which nothing else refers to.
+ON_X86_64 = ".//oval-def:criteria[@comment='on x86_64']"
+BEARS_KEY = ".//ind:textfilecontent54_state[@comment='the line bears an accepted key']"
+UID_MINS = ".//oval-def:arithmetic/../oval-def:object_component"
 XCCDF = "xccdf_org.auditscap.content"
 
 
@@ -35,7 +41,7 @@ def unused(kind: str, place: str = RULES) -> tuple[str, str]:
 
 CASES = {
     "OVAL test": Case(
-        damage=lambda it: it.set(".//oval-def:criterion", "test_ref", f"{OVAL}:tst:1"),
+        damage=lambda it: it.set(f"{ON_X86_64}/oval-def:criterion", "test_ref", f"{OVAL}:tst:1"),
         found=((RULES, f"no {OVAL}:tst:1 is among the OVAL tests"),),
     ),
     "OVAL object": Case(
@@ -43,19 +49,21 @@ CASES = {
         found=((LINKS, f"no {OVAL}:obj:1 is among the OVAL objects"), unused("obj", LINKS)),
     ),
     "OVAL state": Case(
-        damage=lambda it: it.set(".//unix:file_test/unix:state", "state_ref", f"{OVAL}:ste:1"),
+        damage=lambda it: it.set(
+            ".//unix:file_test[last()]/unix:state", "state_ref", f"{OVAL}:ste:1"
+        ),
         found=((LINKS, f"no {OVAL}:ste:1 is among the OVAL states"),),
     ),
     "OVAL state that is an object": Case(
         damage=lambda it: it.set(
-            ".//unix:file_test/unix:state",
+            ".//unix:file_test[last()]/unix:state",
             "state_ref",
             it.one(".//unix:symlink_object").get("id", ""),
         ),
         found=((LINKS, rf"no {OVAL}:obj:\d+ is among the OVAL states"),),
     ),
     "OVAL variable of a state": Case(
-        damage=lambda it: it.set(".//ind:text[@var_ref]", "var_ref", f"{OVAL}:var:1"),
+        damage=lambda it: it.set(f"{BEARS_KEY}/ind:text", "var_ref", f"{OVAL}:var:1"),
         found=(
             (RULES, f"no {OVAL}:var:1 is among the OVAL variables"),
             (RULES, rf"the definition never reads {OVAL}:var:\d+, to which .*"),
@@ -81,7 +89,7 @@ CASES = {
         found=((RULES, f"no {OVAL}:obj:1 is among the OVAL objects"),),
     ),
     "OVAL object of a variable": Case(
-        damage=lambda it: it.set(".//oval-def:object_component", "object_ref", f"{OVAL}:obj:1"),
+        damage=lambda it: it.set(UID_MINS, "object_ref", f"{OVAL}:obj:1"),
         found=((RULES, f"no {OVAL}:obj:1 is among the OVAL objects"), unused("obj")),
     ),
     "OVAL part that nothing uses": Case(
@@ -112,15 +120,15 @@ CASES = {
         damage=lambda it: it.set(".//ds:checklists//cat:uri[2]", "uri", "#missing"),
         found=(
             (None, "the catalog leads to #missing, which does not exist"),
-            (RULES, r"the file audit_kernel_modules_loaded\.sh is in no catalog"),
+            (RULES, r"the file audit_kernel_modules_configured\.sh is in no catalog"),
         ),
     ),
     "component": Case(
         damage=lambda it: it.set(".//ds:extended-components/*", "xlink:href", "#missing"),
         found=(
             (None, "the component missing does not exist"),
-            (None, r"the component \S+_ecomp_audit_kernel_modules_loaded\.sh is in no list .*"),
-            (RULES, r"the file audit_kernel_modules_loaded\.sh is in no catalog"),
+            (None, r"the component \S+_ecomp_audit_kernel_modules_configured\.sh is in no .*"),
+            (RULES, r"the file audit_kernel_modules_configured\.sh is in no catalog"),
         ),
     ),
     "Value of a check": Case(
@@ -172,7 +180,7 @@ CASES = {
         found=((RULES, r"the Benchmark does not declare https://x\.org"),),
     ),
     "external variable without a Value": Case(
-        damage=lambda it: it.remove(".//xccdf:check-export[1][@export-name]"),
+        damage=lambda it: it.remove(f".//xccdf:check[@system='{OVAL_SYSTEM}']/xccdf:check-export"),
         found=((RULES, rf"the definition reads {OVAL}:var:\d+, to which the check exports no .*"),),
     ),
     "Value that the script lacks": Case(

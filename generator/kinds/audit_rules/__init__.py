@@ -13,7 +13,7 @@ from generator.oval.models import Definition
 from generator.sce.models import Script
 from generator.source import Problems
 
-_NO_SCRIPT = Unsupported(reason="the files are read by OVAL")
+_NO_SCRIPT = Unsupported(reason="the file stands in where no script can run")
 
 
 class AuditRulesKind:
@@ -44,8 +44,10 @@ class AuditRulesKind:
     def to_sce(
         self, parameters: AuditRules, facet: Facet, subject: Subject
     ) -> Script | Unsupported:
-        """Give the script that asks the kernel."""
-        return sce.loaded(parameters, subject) if facet is facets.LOADED else _NO_SCRIPT
+        """Give the script that follows the files, or the one that asks the kernel."""
+        if facet is facets.COMPILED:
+            return _NO_SCRIPT
+        return sce.script(parameters, facet, subject)
 
     def to_fix(
         self, parameters: AuditRules, _facet: Facet, subject: Subject, language: Language

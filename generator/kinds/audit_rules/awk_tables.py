@@ -1,4 +1,4 @@
-"""Awk tables: what loading.awk looks up, written from the tables of the reference meaning."""
+"""Awk tables: what the awk programs look up, written from the tables of the reference meaning."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -58,7 +58,7 @@ _WRONG: Final[Mapping[Kind, str]] = {
 
 
 def awk_tables() -> str:
-    """Return the awk function `load_tables`, which fills the tables of loading.awk."""
+    """Return the awk function `load_tables`, which fills the tables of the loading program."""
     lines = [
         *(f"{name} = {number}" for name, number in sorted(_LIMITS.items())),
         f"PLAIN_OPTIONS = {quoted(PLAIN)}",
@@ -95,7 +95,7 @@ def awk_tables() -> str:
 
 
 def call_lines(machine: Architecture) -> str:
-    """Return the system calls of a machine as loading.awk's driver reads them: `b64 read 0`.
+    """Return the system calls of a machine as the program's driver reads them: `b64 read 0`.
 
     Those of its companion follow as `b32`.
     """

@@ -49,7 +49,13 @@ class EventTests:
         """
         own = event.architecture == machine.architecture.name
         names = _arch_names(event, machine)
-        spellings = (event.syscall, str(event.number), "all")
+        spellings = (
+            event.syscall,
+            event.syscall.upper(),
+            str(event.number),
+            f"0[xX]{event.number:x}",
+            "all",
+        )
         name = f"{machine.architecture.name}_{event.word}"
         states: tuple[oval.State, ...] = (
             probes.text_matches(
@@ -69,10 +75,34 @@ class EventTests:
         return self._some_line(event, f"calls_{name}", "calls", states, patterns.SYSCALL_SHAPE)
 
     def execution(self, event: ExecutionEvent) -> oval.Criteria:
-        """Ask that one line records every run of the event's path by real users."""
+        """Ask that one line records every run of the event's path by real users, or two do.
+
+        Then one is for the programs of the machine's own word, and one for 32-bit programs.
+        """
         name = f"runs_{event.path}"
-        shape = patterns.execution_shape(event.path)
-        return self._some_line(event, name, name, (_ASKS_FOR_FILES,), shape)
+        states = (_ASKS_FOR_FILES,)
+        whole = self._some_line(event, name, name, states, patterns.execution_shape(event.path))
+        halves = tuple(
+            self._some_line(
+                event,
+                f"{name}_{word}",
+                f"{name}_{word}",
+                states,
+                patterns.execution_shape(event.path, arch=_words(word)),
+                by=f" by programs of {word}",
+            )
+            for word in ("b64", "b32")
+        )
+        together = oval.Criteria(
+            operator="AND",
+            comment=f"a rule for each arch records {event.label}",
+            children=halves,
+        )
+        return oval.Criteria(
+            operator="OR",
+            comment=f"the rules record {event.label}",
+            children=(whole, together),
+        )
 
     def _some_line(
         self,
@@ -81,13 +111,15 @@ class EventTests:
         lines: str,
         states: tuple[oval.State, ...],
         shape: LineShape,
+        *,
+        by: str = "",
     ) -> oval.Criteria:
         """Ask that some line of `shape` satisfies `states` and lets all users of `event` through.
 
         Each way to bound auid is a test of its own: filters of oscap 1.3.7 let every item through
         when they compare numbers, so a set cannot unite the lines whose bound is low enough.
         """
-        recorded = f"a rule records {event.label}"
+        recorded = f"a rule records {event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
         keyed = probes.text_matches(
             f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
@@ -143,8 +175,14 @@ def _calls(architecture: str) -> tuple[str, ...]:
 
 def _arch_names(event: SyscallEvent, machine: Machine) -> tuple[str, ...]:
     if event.architecture == machine.architecture.name:
-        return (event.word, *machine.architecture.aliases)
+        return (event.word, *machine.architecture.aliases, f"0[xX]{machine.architecture.elf:x}")
     return (event.word, event.architecture)
+
+
+def _words(word: str) -> tuple[str, ...]:
+    """Give the names of all architectures of `word`, as `-F arch=` takes them."""
+    names = (alias for one in ARCHITECTURES if one.word == word for alias in one.aliases)
+    return (word, *names)
 
 
 def _permits(floor: Floor, bound: Bound, word: str) -> oval.State:

@@ -2,14 +2,16 @@
 
 For each required event one test asks for one line that satisfies several small states at once, so
 neither the order of fields nor the grouping of system calls matters. The bound on auid is compared
-as a number with UID_MIN of the target. OVAL cannot see that an earlier line takes the event away.
+as a number with UID_MIN of the target. What other lines do to that one is for `oval_losses`.
 """
 
 from generator.audit import ExecutionEvent, RequiredEvent
 from generator.kinds.audit_rules.facets import COMPILED
 from generator.kinds.audit_rules.lines import EventTests
 from generator.kinds.audit_rules.machines import Machine, machines_of
+from generator.kinds.audit_rules.oval_losses import Losses
 from generator.kinds.audit_rules.parameters import AuditRules
+from generator.kinds.audit_rules.rule_text import RuleText
 from generator.kinds.protocol import Facet, Subject
 from generator.oval import models as oval
 from generator.oval import probes
@@ -27,6 +29,10 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
         )
     )
     branches = tuple(_branch(tests, machine, events) for machine, events in machines)
+    losses = Losses(
+        RuleText(compiled=facet is COMPILED),
+        tuple(event for _, events in machines for event in events),
+    )
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
         name=subject.rule,
@@ -38,6 +44,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             operator="AND",
             comment=asks,
             children=(
+                *losses.criteria(),
                 *(tests.execution(event) for event in runs),
                 oval.Criteria(
                     operator="OR",

@@ -10,12 +10,21 @@ from typing import Final, Literal
 
 Bound = Literal[">=", ">"]
 
+BLANK: Final = "[ ]*"
 _ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
 _UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295|0[xX][fF]{8})"
-_KEY: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]+"
+_KEYED: Final = r"[^ \n]+(?:\\[ ][^ \n]+)*"  # a blank behind a backslash is part of the word
+_KEY: Final = rf"-k[ ]*{_KEYED}|-F[ ]*key={_KEYED}"
 _NUMBER: Final = r"(0|[1-9][0-9]*)"
+_ALL_USERS: Final = (
+    r"-F[ ]*(?:(?:auid|loginuid|[ef]?s?uid)<=(?:4294967294|-2)|sessionid!=unset|pid!=0|exit>=0"
+    r"|a[0-3]&=0)"
+)
+"""Match conditions that every user meets who is asked about: numbers are compared unsigned."""
+_FIELD: Final = r"-F[ ]*(?:[a-z]*uid|key|sessionid|pid|exit|a[0-3])[^ ]+"
 
 RULE_FILE_NAME: Final = r"^[^. \t\n][^ \t\n]*\.rules$"
+RULE_FILE_PATTERN: Final = r"^[^.].*[*?\[].*\.rules$|^[*?\[].*\.rules$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class LineShape:
 
     def _word(self, unset: bool) -> str:  # noqa: FBT001 - private
         """Give the alternatives for a word; `unset` allows to leave out users without auid."""
-        return "|".join((*self.words, *((_UNSET,) if unset else ()), _KEY))
+        return "|".join((*self.words, *((_UNSET,) if unset else ()), _ALL_USERS, _KEY))
 
 
 def names_arch(names: tuple[str, ...]) -> str:
@@ -54,39 +63,76 @@ def suits_machine(arch_names: tuple[str, ...], calls: tuple[str, ...]) -> str:
     Its arch, if it says one, is one of `arch_names` and before -S; keys are behind it; every
     system call is a number or one of `calls`, those of the machine: auditctl refuses others.
     """
-    field = r"-F[ ]*(?:auid|loginuid|key)[^ ]+"
-    before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{field}))*"
-    # Blanks within a list of calls are for SYSCALL_SHAPE to refuse.
-    listed = f"-S[ ]*(?:(?:{'|'.join(calls)}|all|[0-9]+)(?:,[ ]*|[ ]+|$))+"
-    behind = rf"(?:(?:{field}|-k[ ]*[^ ]+)(?:[ ]+|$))*"
+    before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{_FIELD}))*"
+    # Blanks within a list of calls are for SYSCALL_SHAPE to refuse. auditctl ignores case.
+    listed = f"-S[ ]*(?:(?:{_by_letter((*calls, 'all'))}|[A-Z_]+|{_CALL_NUMBER})(?:,[ ]*|[ ]+|$))+"
+    behind = rf"(?:(?:{_FIELD}|-k[ ]*[^ ]+(?:\\[ ][^ ]+)*)(?:[ ]+|$))*"
     return f"^[ ]*{_ACTION}{before}[ ]+(?:{listed}{behind})+$"
 
 
-SYSCALL_SHAPE: Final = LineShape(words=(r"-F[ ]*arch=[a-z0-9_]+", r"-S[ ]*[a-z0-9_,]+"))
+_CALL_NUMBER: Final = r"(?:0[xX][0-9a-fA-F]{1,3}|[0-9]{1,3}|1[0-9]{3}|20[0-3][0-9]|204[0-7])"
+
+
+def _by_letter(names: tuple[str, ...]) -> str:
+    """Match one of `names`; those of one letter stand together, which makes matching fast."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(name[0], []).append(name[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in found.items())
+
+
+SYSCALL_SHAPE: Final = LineShape(words=(r"-F[ ]*arch=[a-zA-Z0-9_]+", r"-S[ ]*[a-zA-Z0-9_,]+"))
 """Lines of system calls; which of them serves which machine is for `suits_machine` to say."""
 
 
-def execution_shape(path: str) -> LineShape:
+def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
     """Lines that record runs of `path`, with x among the perms.
 
-    By its path, by a folder above it, or by neither: then runs of every program.
+    By its path, by a folder above it, or by neither: then runs of every program. With `arch` lines
+    for callers of one of these alone, which may also name the two calls that run programs.
     """
-    places, folders = "|".join(map(literal, spellings(path))), "|".join(_above(path))
+    places, folders = "|".join(places_of(path)), "|".join(folders_above(path))
+    below = "|".join((places, folders, *_links_above(path), "/"))
+    action = f"{_ACTION}[ ]+-F[ ]*arch=(?:{'|'.join(arch)})"
     perm = r"[rwa]*x[rwxa]*"
     return LineShape(
-        head=f"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}))",
+        head=action if arch else f"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}|/))",
         words=(
             f"-F[ ]*path=(?:{places})",
-            f"-F[ ]*dir=(?:{folders})",
+            f"-F[ ]*dir=(?:{below})",
             f"-F[ ]*perm={perm}",
             f"-p[ ]*{perm}",
-            r"-S[ ]*all",
+            rf"-S[ ]*(?:all|{_RUNNING})" if arch else r"-S[ ]*all",
         ),
     )
 
 
+_RUNNING: Final = r"execve(?:,|[ ]+-S[ ]*)execveat|execveat(?:,|[ ]+-S[ ]*)execve"
+_WHOLE: Final = (
+    r"-F[ ]*(?:(?:auid|loginuid)(?:!=(?:unset|-1|4294967295)|>=?[0-9]+)|key=[^ \n]+)|-k[ ]*[^ \n]+"
+)
+
+
+def recording_call(spellings: tuple[str, ...]) -> str:
+    """Match rules that record a call by one of its `spellings`, whatever the bound on auid.
+
+    Those of any arch count here: rules for both stand next to each other.
+    """
+    words = rf"(?:[ ]+(?:{_WHOLE}|-F[ ]*arch=[^ \n]+|-S[ ]*[^ \n]+))*"
+    listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
+    return f"{_ACTION}{words}[ ]+{listed}{words}"
+
+
+def recording_runs(path: str) -> str:
+    """Match rules that record runs of `path`, whatever the bound on auid, also by one arch."""
+    places, folders = "|".join(places_of(path)), "|".join(folders_above(path))
+    where = rf"(?:path|dir)=(?:{places}|{folders}|/)|arch=[^ \n]+|perm=[rwa]*x[rwxa]*"
+    words = rf"{_WHOLE}|-F[ ]*(?:{where})|-S[ ]*(?:all|{_RUNNING})|-p[ ]*[rwa]*x[rwxa]*"
+    return rf"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}|/))(?:[ ]+(?:{words}))*"
+
+
 ASKS_FOR_FILES: Final = (
-    r"^[ ]*(?:-w|-[aA][ ]*[^ ]+(?:[ ]+-F[ ]*(?:auid|loginuid|key)[^ ]+)*[ ]+"
+    rf"^[ ]*(?:-w|-[aA][ ]*[^ ]+(?:[ ]+(?:{_FIELD}|-F[ ]*arch=[^ ]+))*[ ]+"
     r"(?:-S|-F[ ]*(?:path|dir|perm)))"
 )
 """Match a line that auditctl takes with a key or -p: what they are about stands before them."""
@@ -109,14 +155,28 @@ def spellings(path: str) -> tuple[str, ...]:
     return (path,)
 
 
-def _above(path: str) -> tuple[str, ...]:
+def places_of(path: str) -> tuple[str, ...]:
+    """Give patterns for the spellings of `path`; several slashes are as one."""
+    return tuple(_slashes(spelling) for spelling in spellings(path))
+
+
+def folders_above(path: str) -> tuple[str, ...]:
     """Give patterns for the folders above `path`, nearest first, without the root.
 
     No other spelling of a folder counts: the kernel does not follow a link that ends a `dir`.
     """
     parts = path.split("/")[1:-1]
-    folders = ("/" + "/".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return tuple(f"{literal(folder)}/?" for folder in folders)
+    above = ("/" + "/".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return tuple(f"{_slashes(folder)}/?" for folder in above)
+
+
+def _links_above(path: str) -> tuple[str, ...]:
+    """Give patterns for links to the folder of `path`: with a slash behind they are followed."""
+    return tuple(f"{_slashes(one.rpartition('/')[0])}/" for one in spellings(path)[1:])
+
+
+def _slashes(path: str) -> str:
+    return literal(path).replace("/", "/+")
 
 
 _SPECIAL: Final = frozenset(".^$*+?()[]{}|\\")

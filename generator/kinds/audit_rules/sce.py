@@ -1,32 +1,90 @@
-"""The audit_rules kind as a script that asks the running kernel."""
+"""The audit_rules kind as scripts: what the rule files put in force, what the kernel holds.
 
-from generator.audit import ExecutionEvent, RequiredEvent, companion, name_of
+Both run the same POSIX awk on the target, the twin of generator/audit: they follow the rule files
+as a boot would, and `loaded` reads the listing of the kernel with their help.
+"""
+
+from typing import Final
+
+from generator.audit import (
+    ARCHITECTURES,
+    Architecture,
+    ExecutionEvent,
+    RequiredEvent,
+    companion,
+    name_of,
+)
+from generator.audit.calls import names_files, returns_zero
+from generator.audit.read_value import MAX_PATH_BYTES
+from generator.audit.units import FOLDERS, UNITS
+from generator.audit.words import MAX_LINE_BYTES
 from generator.kinds.audit_rules import values
-from generator.kinds.audit_rules.machines import Machine, machines_of
+from generator.kinds.audit_rules.awk_programs import GATHERING, JUDGING, LOADING
+from generator.kinds.audit_rules.awk_tables import awk_tables
+from generator.kinds.audit_rules.facets import COMPILED_FILE, LOADED, RULES_FOLDER
+from generator.kinds.audit_rules.machines import machines_of
 from generator.kinds.audit_rules.parameters import AuditRules
-from generator.kinds.audit_rules.patterns import spellings
-from generator.kinds.protocol import Subject
+from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
 from generator.sce.models import Script
 
+_PURPOSE: Final = {
+    False: (
+        "Follows the rule files as a boot does (the merging of augenrules, the loading of auditctl)"
+        "\nand asks whether the rules that come into force record the required events."
+    ),
+    True: (
+        "Asks the running kernel, through auditctl, whether the rules that it holds record the"
+        "\nrequired events. The rule files settle what a listing leaves open."
+    ),
+}
+"""By whether the running kernel is asked."""
+_MAX_CALLS: Final = 2048
+_SECONDS: Final = 60
+"""CPU time that a judgement may take; what an ordinary target needs is a hundredth of one."""
 
-def loaded(parameters: AuditRules, subject: Subject) -> Script:
+
+def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
     """Give the script: POSIX sh and awk, verdict as exit status, evidence as output."""
+    running = facet is LOADED
+    machines = machines_of(parameters.rules, subject.product)
+    runs = (
+        event.path
+        for _, events in machines
+        for event in events
+        if isinstance(event, ExecutionEvent)
+    )
     text = render(
-        "audit_rules/loaded.sh.j2",
+        "audit_rules/check.sh.j2",
         rule=subject.rule,
         title=subject.title,
+        purpose=_PURPOSE[running],
+        running=running,
+        seconds=_SECONDS,
+        facet=facet.suffix,
         key=parameters.key,
         package=subject.product.audit_package.value,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
+        units=UNITS,
+        unit_folders=FOLDERS,
+        rules_folder=RULES_FOLDER,
+        compiled_file=COMPILED_FILE,
+        max_line=MAX_LINE_BYTES,
+        max_path=MAX_PATH_BYTES,
+        run_paths=tuple(dict.fromkeys(runs)),
+        tables=tuple(_table(table) for table in _tables()),
+        tables_awk=awk_tables(),
+        gathering=GATHERING,
+        judging=(*LOADING, *JUDGING, "listing", "check"),
         machines=tuple(
             {
                 "uname": " | ".join(machine.unames),
-                "words": (machine.architecture.word, *machine.architecture.aliases),
-                "events": tuple(_row(event, machine) for event in events),
+                "word": machine.architecture.word,
+                "companion": _companion_name(machine.architecture),
+                "events": tuple(_row(event) for event in events),
             }
-            for machine, events in machines_of(parameters.rules, subject.product)
+            for machine, events in machines
         ),
     )
     return Script(
@@ -36,15 +94,31 @@ def loaded(parameters: AuditRules, subject: Subject) -> Script:
     )
 
 
-def _row(event: RequiredEvent, machine: Machine) -> str:
-    """Write an event as the awk program reads it: `syscall NAME NUMBER OTHER`, `exec PATH...`.
+def _companion_name(machine: Architecture) -> str:
+    other = companion(machine)
+    return other.name if other else ""
 
-    PATH and what follows it are the names of one file.
-    OTHER is the name that auditctl gives the number in a rule without arch when the rule listed
-    before it was one for the other arch of the machine; `-` where there is none.
-    """
+
+def _tables() -> tuple[Architecture, ...]:
+    """Give an architecture for each table of system calls."""
+    return tuple({one.table: one for one in reversed(ARCHITECTURES)}.values())
+
+
+def _table(machine: Architecture) -> str:
+    """Write a table in one line: its name, then the names of its calls by number."""
+    names = [name_of(machine, number) or "-" for number in range(_MAX_CALLS)]
+    return " ".join((machine.table, *names)).rstrip("- ")
+
+
+def _row(event: RequiredEvent) -> str:
+    """Write an event as the awk program reads it."""
+    floor = event.auid_floor
+    least = 0 if floor is None else floor if isinstance(floor, int) else "UID_MIN"
+    audience = (event.label, least, int(event.auid_set))
     if isinstance(event, ExecutionEvent):
-        return " ".join(("exec", *spellings(event.path)))
-    other = companion(machine.architecture)
-    name = name_of(other, event.number) if other else None
-    return f"syscall {event.syscall} {event.number} {name or '-'}"
+        parts: tuple[object, ...] = ("Erun", *audience, event.path)
+    else:
+        elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
+        files, plain = names_files(event.syscall), returns_zero(event.syscall)
+        parts = ("Ecall", *audience, elf, event.number, int(files), int(plain))
+    return "\t".join(map(str, parts))

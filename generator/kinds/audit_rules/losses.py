@@ -1,0 +1,229 @@
+"""Regular expressions for lines that keep later rules from counting, or all rules.
+
+Each matches only lines that do so for certain or very likely: a line that is none of these is
+taken for harmless. Where a rule that says never also says what real users cannot meet (auid below
+1000 or unset), another system call or another file, it matches none of them.
+"""
+
+from typing import Final
+
+from generator.kinds.audit_rules.patterns import BLANK, literal
+
+_END: Final = "[ ]*"
+_NEVER: Final = r"-[aA][ ]*(?:never,exit|exit,never)"
+_ALWAYS: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
+_KEYS: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]*"
+_ANY_CALL: Final = r"-S[ ]*[^ \n]+"
+# Bounds on auid that some real user meets. Names that begin with r or u are taken for root, unset.
+_REAL: Final = (
+    r"(?:auid|loginuid)(?:!=[^ \n]+|>=?[0-9]{1,9}|=[1-9][0-9]{3,8}|=[a-qstv-z_][^ \n]*|<=[0-9]{4,}"
+    r"|<(?:[0-9]{5,}|[2-9][0-9]{3}|1[1-9][0-9]{2}|10[1-9][0-9]|100[1-9]))"
+)
+_UNSET: Final = r"(?:auid|loginuid)=(?:unset|-1|4294967295)"
+_IDS: Final = r"(?:e|s|fs)?[ug]id[!<>=&][^ \n]*"
+_PROCESS: Final = r"(?:p?pid|pers|success|exit|sessionid|a[0-3])[!<>=][^ \n]*|subj_[^ \n]+"
+_FILES: Final = r"obj_[^ \n]+|filetype=file|(?:inode|devmajor|devminor)[!<>=][^ \n]*"
+_WIDE_ARCH: Final = (
+    r"arch(?:!=[^ \n]+|=(?:b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*))"
+)
+_COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
+
+
+def taking_calls(names: tuple[str, ...], action: str = "") -> str:
+    """Match the rules that take away calls of `names` (with numbers, without `all`) by real users.
+
+    They say never, or record without a key; with `action` only those that begin so.
+    """
+    fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{_WIDE_ARCH})|{_COMPARED}"
+    return _taking(fields, names, action)
+
+
+def taking_runs(
+    places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...], action: str = ""
+) -> str:
+    """Match the rules that take away runs of a program by real users, as `taking_calls` does.
+
+    `places` and `folders` are patterns for the program's path and for the folders above it.
+    """
+    return _taking(_fields_of_runs(places, folders), calls, action)
+
+
+def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...]) -> str:
+    where = f"path=(?:{'|'.join(places)})|dir=(?:{'|'.join(folders)}|/)|perm=[rwa]*x[rwxa]*"
+    fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
+    return rf"-F[ ]*(?:{fields})|-p[ ]*[rwa]*x[rwxa]*|-C[ ]*[^ \n]+"
+
+
+def _taking(fields: str, calls: tuple[str, ...], action: str) -> str:
+    never = (action or _NEVER) + _about(f"{fields}|{_KEYS}", calls)
+    if action:
+        return never + _END
+    unkeyed = _ALWAYS + _about(fields + r"|-F[ ]*key=", calls)
+    return f"(?:{never}|{unkeyed}){_END}"
+
+
+def _about(fields: str, calls: tuple[str, ...]) -> str:
+    """Match words of a rule of no calls, or of at least one of `calls`."""
+    some = f"(?:[ ]+(?:{fields}|{_ANY_CALL}))*"
+    return f"(?:(?:[ ]+(?:{fields}))*|{some}[ ]+{_listing(calls)}{some})"
+
+
+def _listing(calls: tuple[str, ...]) -> str:
+    return rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(calls)}|all)(?:,[^ \n]*)?"
+
+
+def leaving_programs_out(
+    places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...]
+) -> tuple[str, str]:
+    """Give the two halves of a pattern for rules that say never of a program, by its path.
+
+    Between them stands the path of the program (exe).
+    """
+    words = rf"{_fields_of_runs(places, folders)}|{_KEYS}|{_listing(calls)}"
+    some = f"(?:[ ]+(?:{words}))*"
+    return rf"{_NEVER}{some}[ ]+-F[ ]*exe=", f"{some}{_END}"
+
+
+# Rules of other lists, wherever they stand.
+TASK: Final = (
+    r"-[aA][ ]*(?:(?:never|always),task|task,(?:never|always))"
+    rf"(?:[ ]+(?:-F[ ]*(?:{_REAL}|{_UNSET}|{_IDS}|{_PROCESS})|{_KEYS}|{_COMPARED}))*{_END}"
+)
+_DROPPED: Final = (
+    r"msgtype(?:=(?:SYSCALL|1300)|!=(?:[A-RT-Z0-9][^ \n]*|S[A-XZ][^ \n]*)"
+    r"|>=(?:1300|1[0-2][0-9]{2}|[0-9]{1,3})|>(?:1[0-2][0-9]{2}|[0-9]{1,3})"
+    r"|<=(?:1[3-9][0-9]{2}|[2-9][0-9]{3})|<(?:130[1-9]|13[1-9][0-9]|1[4-9][0-9]{2}|[2-9][0-9]{3}))"
+)
+EXCLUDE: Final = (
+    r"-[aA][ ]*(?:(?:never|always),exclude|exclude,(?:never|always))"
+    rf"(?:[ ]+-F[ ]*(?:{_DROPPED}|{_REAL}|{_IDS}|{_PROCESS}|exe!?=[^ \n]+))+{_END}"
+)
+FILE_SYSTEM: Final = (
+    r"-[aA][ ]*(?:never,filesystem|filesystem,never)[ ]+-F[ ]*fstype(?:!=|=0[xX])[^ \n]+[^\n]*"
+)
+OFF_IN_A_RULE: Final = r"-[^e \n][^\n]*[ ]-e[ ]*0(?:[ ][^\n]*)?"
+DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*|-W[^\n]*[ ]-k[^\n]*"
+NEVER_AT_THE_HEAD: Final = r"-A[ ]*(?:never,exit|exit,never)"
+DELETED_KEY: Final = r"^[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*$"
+TAKEN_BACK: Final = r"-d[ ]*(?:never,exit|exit,never)[^\n]*"
+BAD_BACKLOG: Final = (
+    r"-b[ ]*(?:[^0-9 \r\n][^\n]*|[0-9]+[^0-9 \r\n][^\n]*|[0-9]+[ ]+[^- \r\n][^\n]*"
+    # auditctl has room for one word more than a third of a line's bytes
+    r"|[0-9](?:[ ]-[a-z][ ][0-9]){2,})"
+)
+BAD_SETTING: Final = (
+    r"-f[ ]*(?:[^0-2 \r\n][^\n]*|[0-2][^ \r\n][^\n]*|[0-2][ ]+[^- \r\n][^\n]*)"
+    r"|-D(?:s+|[ ]*\r|[ ]+[^- \r\n][^\n]*)"
+)
+
+# Lines at which auditctl stops.
+_PAIR: Final = r"-[aAdwWkpFCS][ ]*[^ \n]*[^ \\\n]"
+_PAIRS: Final = f"(?:{_PAIR}[ ]+)*"
+_WITH_LIST: Final = r"-[aA][ ]*[^ \n]+"
+_NO_CALLS: Final = "(?:exclude|task|filesystem)"
+_NO_FILE: Final = "(?:arch|auid|loginuid|[ef]?s?uid|success|exit|key)"
+_TOO_LARGE: Final = "(?:204[89]|20[5-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3})"
+_STOPPING: Final = (
+    # a line that begins with no option; augenrules takes letters s before # and - for blanks
+    r"(?:[^-#s \t\n]|s[^-#s\n]|\t[\t ]*[^# \t\n])[^\n]*",
+    # a word that belongs to no option: a comment behind a rule, blanks around an operator
+    rf"(?:{_PAIR}[ ]+)+[^- \n][^\n]*",
+    # a TAB within a word
+    rf"{_PAIRS}-[aApS][ ]*[^ \t\n]*\t[^\n]*",
+    # an option that auditctl lacks, or refuses in a file
+    rf"{_PAIRS}-(?:[BEGH-QTUVXYZghjnouxyzR0-9][^\n]*)?",
+    # no list, or none of the kernel's
+    r"-[SFkpC][^\n]*",
+    r"-[aA][ ]*(?:entry,[^ \n]+|[^ \n]+,entry|[^, \n]+|[^ \n]*[A-Z][^ \n]*)(?:[ ][^\n]*)?",
+    rf"-[aA][ ]*(?:[a-z]+,{_NO_CALLS}|{_NO_CALLS},[a-z]+)(?:[ ]+{_PAIR})*[ ]+-S[^\n]*",
+    # order within a rule
+    rf"{_WITH_LIST}(?:[ ]+{_PAIR})*[ ]+-S[ ]*[^ \n]+(?:[ ]+{_PAIR})*[ ]+-F[ ]*arch[^\n]*",
+    rf"{_WITH_LIST}(?:[ ]+-F[ ]*{_NO_FILE}[^ \n]*)*[ ]+-[kp][^\n]*",
+    # values
+    rf"{_PAIRS}-F[ ]*[a-zA-Z0-9_]+(?:[ ][^\n]*)?",
+    rf"{_PAIRS}-k[ ]*[^ \n]*[!<>&]=[^\n]*",
+    rf"{_PAIRS}-k[ ]*[^ \n]{{257}}[^\n]*",
+    rf"{_PAIRS}(?:-w[ ]*|-F[ ]*(?:path|dir|exe)!?=)[^/ \n][^\n]*",
+    rf"{_PAIRS}(?:-w[ ]*|-F[ ]*path=)[^ \n]*/\.\.?(?:[ ][^\n]*)?",
+    rf"{_WITH_LIST}(?:[ ]+{_PAIR})*[ ]+-S[ ]*(?:[^ \n]*,)?{_TOO_LARGE}(?:[, ][^\n]*)?",
+    r"-D[ ]+-k(?:[ ]*|[^ \n][^\n]*|[ ]+[^ \n]+[ ]+[^ \n][^\n]*)",
+    r"--backlog_wait_time[ ]+(?:[0-9]{7,}|[2-9][0-9]{5}|1[6-9][0-9]{4}|15[0-9]{3}[1-9])[ ]*",
+    # more than auditctl's buffer holds
+    r"[^#\n][^\n]{6143}[^\n]*",
+)
+STOPS: Final = "|".join(_STOPPING)
+STOPS_COMPILED: Final = "|".join(
+    (*_STOPPING, r"[^\n]{6144}[^\n]*", BAD_SETTING, BAD_BACKLOG, r"-e[ ]*2", r"\t[^\n]*")
+)
+"""In audit.rules settings stand where they take effect, and comments are read like other lines."""
+
+LEFT_BY_MAWK: Final = r"\t[\t ]*#[^\n]*|[ ]+-e[ ]*2[ ]*"
+"""Match what augenrules moves or strips, but not with mawk: then loading stops there."""
+
+GOES_ON: Final = r"(?:[^# \n][^\n]*[ ]+)?-(?:c|i|ci)(?:[ \r][^\n]*)?"
+"""Match a line with -c or -i: lines that fail no longer stop loading."""
+
+_NAME: Final = r"[^/ \n]+"
+_FOLDER: Final = (
+    rf"/(?:etc/{_NAME}|usr/{_NAME}/{_NAME}|var/[^/r \n][^/ \n]*/{_NAME}"
+    rf"|(?:bin|boot|home|opt|root|sbin|srv)/{_NAME}|[^bdehmoprstuv/ \n][^/ \n]*)(?:/{_NAME})*"
+)
+"""Match a folder that a system may lack. Others all have, or make anew at boot (/run, /dev)."""
+WATCHED: Final = (
+    rf"^[ ]*(?:-[^\n]*[ ])?(?:-w[ ]*|-F[ ]*(?:path|exe)!?=)({_FOLDER})/+[^/ \n]+/*(?:[ ]|$)"
+)
+"""Match a rule of a file; the group captures its folder, which must be there."""
+WATCHED_BELOW: Final = rf"^[ ]*(?:-[^\n]*[ ])?-F[ ]*dir=({_FOLDER})/*(?:[ ]|$)"
+"""Match a rule of all files below a folder, which the group captures and which must be there."""
+NAMING: Final = (
+    r"^(?:[\s\S]*?\n)??[ ]*(-(?:[^\n]*[ ]-)?(?:w[ ]*|F[ ]*(?:path|exe|dir)!?=)",
+    r"(?:/+[^/ \n]+)?/*(?:[ ][^\n]*)?)(?:\n|$)",
+)
+"""The two halves of a pattern for texts up to a rule of a file in a folder, or of the folder."""
+
+
+def whole_lines(pattern: str) -> str:
+    """Match a line that is `pattern`; the group captures it. For ^ and $ at each line."""
+    return f"^{BLANK}({pattern})$"
+
+
+def first_line(pattern: str) -> str:
+    """Match a text up to its first line that is `pattern`, which the group captures.
+
+    For objects of whole texts.
+    """
+    return rf"^(?:[\s\S]*?\n)??{BLANK}({pattern})(?:\n|$)"
+
+
+def has_line_before(pattern: str) -> str:
+    """Match a text with a line that is `pattern` and is not its last one."""
+    return rf"(?:^|\n){BLANK}(?:{pattern})[ ]*\n[\s\S]"
+
+
+def twice(words: tuple[str, ...]) -> str:
+    """Match a text up to a rule that stands there for the second time, if it has one of `words`.
+
+    The kernel refuses it, and what is behind it is not loaded.
+    """
+    some = "|".join(map(literal, words))
+    return rf"^(?:[\s\S]*?\n)??-[aAw]([^\n]*(?:{some})[^\n]*)\n(?:[\s\S]*?\n)??-[aw]\1(?:\n|$)"
+
+
+def naming(words: tuple[str, ...]) -> str:
+    """Match a rule that has one of `words`, or is about all calls."""
+    some = "|".join(map(literal, words))
+    return rf"^[ ]*(-[aAw][^\n]*(?:{some}|-S[ ]*all)[^\n]*)$"
+
+
+def deleting_behind(words: tuple[str, ...], deletion: str) -> str:
+    """Match a text up to a line that is `deletion`, behind a rule that has one of `words`."""
+    some = "|".join(map(literal, words))
+    return (
+        rf"^(?:[\s\S]*?\n)??{BLANK}-[aAw][^\n]*(?:{some})[^\n]*\n(?:[\s\S]*?\n)??"
+        rf"({deletion})(?:\n|$)"
+    )
+
+
+PADDED_DELETION: Final = r"[ ]+-D[ ]*|-D[ ]+"
+LAST_SWITCH: Final = r"^(?:[\s\S]*\n)?[ ]*-e[ ]*([^ \n]+)"
+"""Match a text up to its last line that sets `enabled`; the group captures the value."""

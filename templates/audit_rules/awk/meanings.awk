@@ -1,0 +1,123 @@
+# Meanings of one condition: 0 (never true), 1 (always true), 2: a test of what the event leaves open.
+# The twin of generator/audit/meaning.py, where they are told.
+
+function rule_runs(r) {
+    return r_calls[r] == "all" || index(r_calls[r], at_call)
+}
+
+function at_exit(c,    name, op) {
+    name = f_name[c]
+    op = f_op[c]
+    if (name == "key") return 1
+    if (name == "arch") return fixed_says(op, at_elf, c)
+    if (name in ARE_NUMBERS && is_number(c)) return number_test(name, c, f_value[c] + 0)
+    if (!scene_files && (name in ON_FILES || compares_object(c)))
+        return name == "filetype" && op == "!="
+    if (name == "path" || name == "dir") return of_place(c, name)
+    if (name == "perm") {
+        if (!scene_run) return flag_test("perm " f_value[c], 1)
+        return is_number(c) && f_value[c] % 2 == 1
+    }
+    if (name == "inode") return flag_test("inode" op f_value[c], 1)
+    if (name == "filetype") {
+        if (scene_run) return fixed_says(op, PLAIN_FILE, c)
+        return flag_test("filetype " f_value[c], op == "=")
+    }
+    if (name == "exe") return of_program(c, op)
+    if (name == "success") return of_success(c, op)
+    if ((name == "gid" || name == "egid") && (op == "=" || op == "!="))
+        return flag_test("in " name " " f_value[c], op == "=")
+    if (name == "field_compare") {
+        if (!is_comparison(c)) return 0
+        return flag_test("compare " f_value[c], op == "=")
+    }
+    if (name == "saddr_fam" && (scene_run || !scene_files)) return 0
+    if (is_flag(name, c)) return flag_test(name op f_value[c], 1)
+    return number_test(name, c, number_of(c))
+}
+
+function at_record(c) {
+    if (f_name[c] == "msgtype") return fixed_says(f_op[c], SYSCALL_RECORD, c)
+    if (f_name[c] == "gid") return new_test("gid", 0, UNSET - 1, "", f_op[c], number_of(c))
+    return at_exit(c)
+}
+
+function at_birth(c,    name) {
+    name = f_name[c]
+    if (name in WITH_CALL || name in ON_FILES || compares_object(c)) return 0
+    return at_exit(c)
+}
+
+function at_file(c) {
+    if (f_name[c] != "fstype") return 0
+    if (f_value[c] in KNOWN_FILE_SYSTEMS) return f_op[c] == "!="
+    return flag_test("fstype " f_value[c], f_op[c] == "=")
+}
+
+function of_place(c, name,    there) {
+    if (!scene_run) return flag_test(name " " f_value[c], 1)
+    if (name == "path" && !ends_in(f_value[c], scene_name)) return 0
+    there = leads_to(c)
+    if (there == "") return 0
+    if ((there "") == (scene_path "")) return 1
+    if (name != "dir") return 0
+    sub(/\/+$/, "", there)
+    return index(scene_path, there "/") == 1
+}
+
+function ends_in(text, end) {
+    return substr(text, length(text) - length(end) + 1) == end
+}
+
+function of_program(c, op,    there) {
+    there = leads_to(c)
+    if (there == "") return op == "!="
+    return new_test("exe", 0, n_exe_classes, "", op, exe_class[there])
+}
+
+# Success is 1, failure 2 to the kernel.
+function of_success(c, op,    wanted, works, fails) {
+    wanted = is_number(c) && f_value[c] + 0 == 0 ? 2 : 1
+    works = compare_numbers(op, 1, wanted)
+    fails = compare_numbers(op, 2, wanted)
+    if (works == fails) return works
+    return new_test("exit", 0, UNSET, FAILED, works ? "<" : ">=", FAILED)
+}
+
+function number_test(name, c, value,    low, high, cut) {
+    low = 0
+    high = UNSET
+    cut = ""
+    if (name == "auid") { low = scene_low; high = scene_high }
+    else if (name == "pid") { low = 1; high = 4194304 }
+    else if (name == "ppid") high = 4194304
+    else if (name == "exit") cut = FAILED
+    else if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
+    return new_test(name, low, high, cut, f_op[c], value)
+}
+
+# gid and egid compared by order are numbers even where the value is a name.
+function is_flag(name, c) {
+    if (name == "gid" || name == "egid" || name == "saddr_fam") return 0
+    return name in IS_TEXT || !is_number(c)
+}
+
+function fixed_says(op, fixed, c) {
+    return is_number(c) && compare_numbers(op, fixed, f_value[c] + 0)
+}
+
+function is_number(c) {
+    return f_value[c] ~ /^[0-9]+$/
+}
+
+function number_of(c) {
+    return is_number(c) ? f_value[c] + 0 : 0
+}
+
+function is_comparison(c) {
+    return is_number(c) && f_value[c] + 0 > 0 && f_value[c] + 0 <= COMPARISONS
+}
+
+function compares_object(c) {
+    return f_name[c] == "field_compare" && is_comparison(c) && f_value[c] + 0 <= OBJECT_COMPARISONS
+}

@@ -1,0 +1,77 @@
+# Open rules: what is left of a rule once all that is fixed of an event has been looked at; o has
+# the row open_row[o] and the tests open_first[o] .. open_last[o].
+# The twin of generator/audit/open_rules.py.
+
+function open_rule(r, how,    i, c, start, means) {
+    start = n_tests
+    for (i = 1; i <= r_fields[r]; i++) {
+        c = r SUBSEP i
+        if (how == "exit") means = at_exit(c)
+        else if (how == "exclude") means = at_record(c)
+        else means = at_birth(c)
+        if (means == 2) means = settle_test()
+        if (means == 0) {
+            n_tests = start
+            return 0
+        }
+        if (means == 2) add_test(f_text[c])
+    }
+    return add_open(r, start)
+}
+
+function add_open(r, start) {
+    open_row[++n_open] = r
+    open_first[n_open] = start + 1
+    open_last[n_open] = n_tests
+    return 1
+}
+
+# Open the rules of the filesystem list that may hide a file; there one condition that holds is enough.
+function open_hiding(    k, r, i, means, start, some, certain) {
+    for (k = 1; k <= list_size["filesystem"]; k++) {
+        r = row_now[list_rule["filesystem", k]]
+        if (r_action[r] != "never") continue
+        start = n_tests
+        some = certain = 0
+        for (i = 1; i <= r_fields[r]; i++) {
+            means = at_file(r SUBSEP i)
+            if (means) some = 1
+            if (means == 1) certain = 1
+            if (means == 2) add_test(f_text[r, i])
+        }
+        if (certain) n_tests = start
+        if (some) add_open(r, start)
+    }
+}
+
+function has_tests(o) {
+    return open_last[o] >= open_first[o]
+}
+
+function matches_cell(o,    t) {
+    for (t = open_first[o]; t <= open_last[o]; t++)
+        if (substr(test_column[t], cell_place[test_dim[t]], 1) == "0") return 0
+    return 1
+}
+
+function any_test_matches(o,    t) {
+    for (t = open_first[o]; t <= open_last[o]; t++) if (holds_in_cell(t)) return 1
+    return !has_tests(o)
+}
+
+# The tests of an open rule as written, each once; with `failing` those that fail in the cell.
+function test_words(o, failing,    t, text, done) {
+    text = ""
+    split("", done)
+    for (t = open_first[o]; t <= open_last[o]; t++) {
+        if (test_text[t] in done || (failing && holds_in_cell(t))) continue
+        done[test_text[t]] = 1
+        text = text (text == "" ? "" : " ") test_text[t]
+    }
+    return text
+}
+
+function only_words(o,    text) {
+    text = test_words(o, 0)
+    return text == "" ? "" : " (" text ")"
+}

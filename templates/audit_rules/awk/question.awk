@@ -1,0 +1,117 @@
+# The question: one event in one scene, asked of the lists.
+# The twin of generator/audit/question.py.
+
+function ask_scene(    k, r, o, ends, good, all_good, needs) {
+    n_open = n_tests = 0
+    if (ask_task_list()) return
+    n_open = n_tests = 0
+    for (k = 1; k <= list_size["exclude"]; k++) {
+        r = row_now[list_rule["exclude", k]]
+        if (r_fields[r] > 0) open_rule(r, "exclude")
+    }
+    last_dropping = n_open
+    for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
+    good = ends = needs = 0
+    all_good = 1
+    for (k = 1; k <= n_exit && !ends; k++) {
+        r = row_now[exit_rule[k]]
+        if (!rule_runs(r) || !open_rule(r, "exit")) continue
+        if (is_good(r)) good = 1
+        else all_good = 0
+        if (row_needs_files[r]) needs = 1
+        if (!has_tests(n_open)) ends = n_open
+    }
+    last_asked = n_open
+    if (!good) return blame_all(ends, k)
+    if (needs) open_hiding()
+    if (last_dropping == 0 && n_open == last_asked && ends && all_good) {
+        for (o = 1; o <= last_asked; o++) scene_by[r_origin[open_row[o]]]++
+        return collect_event("")
+    }
+    return ask_every_cell()
+}
+
+# Blame a rule where no good one is asked; the rules from `from` on are behind one that always matches.
+function blame_all(ends, from,    k, r, o) {
+    for (k = from; ends && k <= n_exit; k++) {
+        r = row_now[exit_rule[k]]
+        if (!rule_runs(r) || !is_good(r)) continue
+        if (!open_rule(r, "exit")) continue
+        return lose_bad(ends)
+    }
+    for (o = last_dropping + 1; o <= last_asked; o++)
+        if (r_action[open_row[o]] != "never") return lose_bad(o)
+    return no_rule()
+}
+
+function ask_every_cell(    o, more, met) {
+    start_grid()
+    add_to_grid(1, last_dropping)
+    add_to_grid(last_asked + 1, n_open)
+    add_to_grid(last_dropping + 1, last_asked)
+    if (!cut_grid(n_tests)) return too_many()
+    split("", met)
+    for (more = first_cell(); more; more = next_cell()) {
+        if (!possible_cell()) continue
+        o = collector_in_cell()
+        if (!o) return grid_exact ? 1 : too_many()
+        met[r_origin[open_row[o]]] = 1
+    }
+    for (o = last_dropping + 1; o <= last_asked; o++)
+        if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
+    return collect_event("")
+}
+
+# The open rule that records what is in the cell; 0 where it is lost.
+function collector_in_cell(    o, hidden) {
+    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { lose_dropped(o); return 0 }
+    hidden = 0
+    for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
+    for (o = last_dropping + 1; o <= last_asked; o++) {
+        if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
+        if (row_good[open_row[o]]) return o
+        lose_bad(o)
+        return 0
+    }
+    if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))
+    else lose_part()
+    return 0
+}
+
+# Judge the task list; 0 where it leaves the event to the exit list.
+function ask_task_list(    k, found, run, path, files, high, set) {
+    if (list_size["task"] == 0) return 0
+    run = scene_run; path = scene_path; files = scene_files; high = scene_high; set = scene_set
+    scene_run = scene_set = 0; scene_path = ""; scene_files = 1; scene_high = UNSET
+    found = 0
+    for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
+    scene_run = run; scene_path = path; scene_files = files; scene_high = high; scene_set = set
+    return found
+}
+
+function ask_task_rule(r,    o, more) {
+    if (!open_rule(r, "task")) return 0
+    o = n_open
+    start_grid()
+    add_to_grid(o, o)
+    if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
+    for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
+    if (!more) return 0
+    if (r_action[r] == "never")
+        return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
+    if (!is_good(r))
+        return lose_event("task", r_origin[r] " records all of a process without the key" only_words(o))
+    if (has_tests(o)) return 0
+    scene_by[r_origin[r]]++
+    return collect_event("")
+}
+
+# Leave out what no event can be: odd results, and a run done by another program.
+function possible_cell(    result, program) {
+    if (!("exit" in dim_of) || !scene_plain) return 1
+    result = number_in_cell("exit")
+    if (result > 0 && result < FAILED) return 0
+    if (!("exe" in dim_of) || !scene_run || result >= FAILED) return 1
+    program = scene_path in exe_class ? exe_class[scene_path] : 0
+    return number_in_cell("exe") == program
+}

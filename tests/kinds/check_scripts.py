@@ -1,0 +1,31 @@
+"""The check scripts run as a scanner runs them, and what they must end with."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.audit import Verdict
+from generator.audit.verdicts import Collected, Lost
+from tests.audit.read_worlds import World
+from tests.world.namespace import Machine
+
+PASS, FAIL, ERROR = 101, 102, 103
+Told = tuple[int, str]
+
+
+def status(verdicts: Iterable[Verdict]) -> int:
+    """What the script ends with."""
+    found = tuple(verdicts)
+    if all(isinstance(one, Collected) for one in found):
+        return PASS
+    return FAIL if any(isinstance(one, Lost) for one in found) else ERROR
+
+
+def run(machine: Machine, script: Path, world: World) -> Told:
+    """Run a script; give its exit status and its evidence, without the verdict in words."""
+    env = {"PATH": os.environ["PATH"]}
+    if world.key is not None:
+        env["XCCDF_VALUE_audit_key_policy"] = "exact"
+    done = machine.run("sh", str(script), env=env)
+    assert done.stderr == ""
+    return done.returncode, done.stdout.rstrip("\n").rpartition("\n")[0]
