@@ -1,10 +1,13 @@
 """Evidence: one line for each required event, the same words in Python and on the target."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from generator.audit.events import RequiredEvent
 from generator.audit.kernel import Stop
 from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
+
+MAX_NAMED: Final = 8
+"""Lines that are named as collecting an event together; of more the number is told."""
 
 
 def evidence(event: RequiredEvent, verdict: Verdict, stop: Stop | None = None) -> str:
@@ -15,7 +18,7 @@ def evidence(event: RequiredEvent, verdict: Verdict, stop: Stop | None = None) -
     """
     match verdict:
         case Collected():
-            words = f"collected: {event.label}: {', '.join(verdict.by)}"
+            words = f"collected: {event.label}: {_named(verdict.by)}"
         case Lost():
             words = f"not collected: {event.label}: {_why(verdict, stop)}"
         case Undecided():
@@ -23,6 +26,12 @@ def evidence(event: RequiredEvent, verdict: Verdict, stop: Stop | None = None) -
         case _:
             assert_never(verdict)
     return "".join(letter if " " <= letter <= "~" else "?" for letter in words)
+
+
+def _named(origins: tuple[str, ...]) -> str:
+    """Name the first of many."""
+    more = len(origins) - MAX_NAMED
+    return ", ".join(origins[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _why(lost: Lost, stop: Stop | None) -> str:

@@ -18,6 +18,7 @@ from generator.audit import (
 )
 from generator.audit.cells import MAX_CELLS, MAX_GROUPS, MAX_TRIES
 from generator.audit.coverage import MAX_READINGS
+from generator.audit.evidence import MAX_NAMED
 from generator.audit.fields import FIELDS, UNSET, Kind
 from generator.audit.kernel import kernel_rule
 from generator.audit.meaning import FAILED
@@ -76,6 +77,7 @@ def test_numbers_and_names_in_the_awk_are_those_of_the_reference() -> None:
         "MAX_MASKS": 2**MAX_GROUPS,
         "MAX_TRIES": MAX_TRIES,
         "MAX_READINGS": MAX_READINGS,
+        "MAX_NAMED": MAX_NAMED,
         "SYSCALL_RECORD": message_types()["SYSCALL"],
         "PLAIN_FILE": FILE_TYPES["file"],
         "COMPARISONS": len(COMPARISONS),

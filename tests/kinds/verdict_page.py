@@ -15,7 +15,7 @@ END: Final = "<!-- Made until here. -->"
 
 
 def with_tables(text: str, given: Mapping[str, Outcome]) -> str:
-    """Put the tables into the text of the page; `given` is what OVAL says of each world and case."""
+    """Put the tables into the text of the page; `given` is what OVAL says of worlds and cases."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     lines = (*_groups(given), "", *_worlds(given), *_cases(given))

@@ -9,6 +9,7 @@ function know_constants() {
     MAX_GROUPS = 7
     MAX_MASKS = 128
     MAX_READINGS = 64
+    MAX_NAMED = 8
     SYSCALL_RECORD = 1300
     PLAIN_FILE = 32768
     COMPARISONS = 25

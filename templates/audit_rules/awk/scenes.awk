@@ -74,24 +74,24 @@ function judge_scenes(    s, any, before) {
     return no_rule()
 }
 
-# The origins of all rules that collect, in the order of the task list and the exit list. Where one
-# line made several rules it is named as often as the first scene that it collects had rules of it.
+# The origins of the rules that collect, in the order of the task list and the exit list; of many
+# the first. Where one line made several rules it counts as often as the first scene that it
+# collects had rules of it.
 function collectors(    k, done) {
     split("", done)
-    the_text = the_piece = ""
+    n_named = 0
+    the_names = ""
     for (k = 1; k <= list_size["task"]; k++) add_collector(r_origin[list_rule["task", k]], done)
     for (k = 1; k <= n_exit; k++) add_collector(r_origin[exit_rule[k]], done)
-    return substr(the_text the_piece, 3)
+    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+    return the_names
 }
 
-# Adds to a piece, and pieces to the text: to add to a long text again and again takes long.
 function add_collector(origin, done,    times) {
     if (!(origin in collected_by) || origin in done) return
     done[origin] = 1
-    for (times = collected_by[origin]; times > 0; times--) the_piece = the_piece ", " origin
-    if (length(the_piece) < 1000) return
-    the_text = the_text the_piece
-    the_piece = ""
+    for (times = collected_by[origin]; times > 0; times--)
+        if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin
 }
 
 # Blame a rule that matches the event when it happens in another way: another arch or call.
