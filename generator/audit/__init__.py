@@ -20,7 +20,7 @@ Nothing of SCAP or YAML is in here. Syntax and tables are those of audit 3.0.9.
 """
 
 from generator.audit.accounts import Accounts, read_accounts
-from generator.audit.boot import RuleFiles, boot, load_compiled
+from generator.audit.boot import RuleFiles, UnclearModeError, boot, load_compiled
 from generator.audit.coverage import coverage
 from generator.audit.disk import Disk, read_rule_files, read_uid_min
 from generator.audit.events import (
@@ -106,6 +106,7 @@ __all__ = [
     "Syscall",
     "SyscallEvent",
     "Tree",
+    "UnclearModeError",
     "Undecided",
     "Unit",
     "Verdict",

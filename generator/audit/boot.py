@@ -10,7 +10,7 @@ from generator.audit.loading import load
 from generator.audit.merging import COMPILED, DEBIAN_12, Content, Script, merge, split_lines
 from generator.audit.places import USUAL, FileSystem
 from generator.audit.syscalls import Architecture
-from generator.audit.units import BY_AUGENRULES, Auditctl, Augenrules, Mode, NoLoader
+from generator.audit.units import BY_AUGENRULES, Auditctl, Augenrules, Mode, NoLoader, Unclear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +29,19 @@ class RuleFiles:
     accounts: Accounts = NOBODY_ELSE
 
 
+class UnclearModeError(ValueError):
+    """A unit runs what is not followed, so that nobody can say which rules a boot loads."""
+
+
 def boot(rules: RuleFiles, machine: Architecture) -> Loaded:
     """Return what a boot puts in force.
 
-    Where there is no folder to merge, augenrules loads audit.rules as it is.
+    Where there is no folder to merge, augenrules loads audit.rules as it is. Raises
+    UnclearModeError where a unit loads rules in a way of its own.
     """
     match rules.mode:
+        case Unclear(unit, command):
+            raise UnclearModeError(f"could not decide: {unit} runs {command}")
         case NoLoader():
             return _nothing(rules.mode.unit, "no command there loads rules")
         case Auditctl(path):

@@ -128,7 +128,8 @@ def _units(disk: Disk) -> Iterator[Unit]:
         paths = [f"{folder}/{name}" for folder in FOLDERS]
         path = next((path for path in paths if disk.entry(_real(disk, path)) is not None), None)
         if path is not None:
-            yield Unit(name=name, texts=(_text(disk, path), *_drop_ins(disk, name)))
+            text = _text(disk, path)
+            yield Unit(name=name, texts=(text, *_drop_ins(disk, name)) if text else ())
 
 
 def _real(disk: Disk, path: str) -> str:
@@ -139,13 +140,17 @@ def _real(disk: Disk, path: str) -> str:
 
 
 def _drop_ins(disk: Disk, name: str) -> tuple[str, ...]:
-    """Return the texts of the drop-ins, by name; the first folder that has a name counts."""
+    """Return the texts of the drop-ins, by name; the first folder that has a name counts.
+
+    Those of the unit come before those of its prefix, and those before the ones of all services.
+    """
+    prefix = name.partition("-")[0] + "-.service" if "-" in name else name
     chosen: dict[str, str] = {}
-    for folder in (f"{above}/{unit}.d" for above in FOLDERS for unit in (name, "service")):
-        found = disk.find(folder)
-        for one in _listed(found):
-            if one.endswith(".conf"):
-                chosen.setdefault(one, f"{folder}/{one}")
+    for unit in (name, prefix, "service"):
+        for folder in (f"{above}/{unit}.d" for above in FOLDERS):
+            for one in _listed(disk.find(folder)):
+                if one.endswith(".conf"):
+                    chosen.setdefault(one, f"{folder}/{one}")
     return tuple(_text(disk, chosen[one]) for one in sorted(chosen))
 
 

@@ -52,7 +52,7 @@ def read_listing(
     """
     table = machine
     rules: list[KernelRule] = []
-    for at, line in enumerate((one for one in lines if one.lstrip().startswith("-")), start=1):
+    for at, line in enumerate((one for one in lines if one not in ("", "No rules")), start=1):
         origin = f"kernel rule {at}"
         watch = _WATCH.match(line) or _TURNED.match(line) or _PERM_ALONE.match(line)
         if watch:

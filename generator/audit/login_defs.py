@@ -12,14 +12,17 @@ DEFAULT_UID_MIN: Final = 1000
 def uid_min(text: str) -> int:
     """Give UID_MIN of the text of login.defs: of its last line that sets it, in C's bases.
 
-    shadow-utils (lib/getdef.c) takes the value up to the end of the line, without quotes, and
-    reads it with strtol and base 0; what is no number counts as not said.
+    shadow-utils (lib/getdef.c) leaves out blanks and quotes before the value, takes it up to the
+    next quote or the end of the line, and reads it with strtol and base 0; what is no number
+    counts as not said.
     """
     found = DEFAULT_UID_MIN
     for line in text.splitlines():
-        words = line.split(maxsplit=1)
-        if len(words) == 2 and words[0] == "UID_MIN":  # noqa: PLR2004 - name and value
-            value = words[1].strip().strip('"')
-            number = c_number(value) if is_plain_number(value) else None
-            found = number[0] if number and number[0] < UNSET else DEFAULT_UID_MIN
+        name, _, rest = line.lstrip(" \t").replace("\t", " ").partition(" ")
+        value = rest.strip(" ")
+        if name != "UID_MIN" or not value:
+            continue
+        value = value.lstrip(' "').partition('"')[0].removeprefix("+")
+        number = c_number(value) if is_plain_number(value) else None
+        found = number[0] if number and number[0] < UNSET else DEFAULT_UID_MIN
     return found

@@ -2,7 +2,8 @@
 
 auditd.service (audit 3) or audit-rules.service (audit 4) runs augenrules, or auditctl on one file;
 drop-ins change that. Where there is no unit at all, as on a system without systemd, rules are
-taken to be loaded by augenrules, the default of all distributions.
+taken to be loaded by augenrules, the default of all distributions. A command about rules that is
+none of these is not followed: what it does is left open.
 """
 
 import re
@@ -12,6 +13,8 @@ from typing import Final
 
 UNITS: Final = ("audit-rules.service", "auditd.service")
 FOLDERS: Final = (
+    "/etc/systemd/system.control",
+    "/run/systemd/system.control",
     "/etc/systemd/system",
     "/run/systemd/system",
     "/usr/local/lib/systemd/system",
@@ -21,10 +24,13 @@ FOLDERS: Final = (
 """Where units lie; the first that has a name is the one that counts."""
 
 _RUNS: Final = ("ExecStartPre", "ExecStart", "ExecStartPost")
-_AUGENRULES: Final = re.compile(r"(?:^|[\s/\"'=@:+!-])augenrules(?=[\s\"']).*--load")
-_AUDITCTL: Final = re.compile(
-    r"(?:^|[\s/\"'=@:+!-])auditctl[\"']?\s+(?:.*\s)?-R[\s\"']*([^\s\"';]+)"
+_LOADS_FOLDER: Final = re.compile(r"(?:\S*/)?augenrules --load\Z")
+_LOADS_FILE: Final = re.compile(r"(?:\S*/)?auditctl -R ([^\s$%]+)\Z")
+_LOADS_NOTHING: Final = re.compile(
+    r"(?:\S*/)?(?:auditd(?: .*)?|augenrules(?: --check)?|auditctl -[ls]|true)\Z"
 )
+_SHELL: Final = re.compile(r"(?:\S*/)?(?:ba|da)?sh -c (.*)\Z")
+_ABOUT_RULES: Final = re.compile(r"augenrules|auditctl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,22 @@ class NoLoader:
     unit: str
 
 
-Mode = Augenrules | Auditctl | NoLoader
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A unit runs a command that may load rules or take them away, and that is not followed."""
+
+    unit: str
+    command: str
+
+
+Mode = Augenrules | Auditctl | NoLoader | Unclear
 
 BY_AUGENRULES: Final = Augenrules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit: its own text (empty where it is masked), then those of its drop-ins, in order."""
+    """A unit: its own text, then those of its drop-ins, in order; none where it is masked."""
 
     name: str
     texts: Sequence[str]
@@ -62,14 +76,36 @@ class Unit:
 def mode(units: Iterable[Unit]) -> Mode:
     """Return how the units that there are load rules."""
     found = tuple(units)
-    commands = tuple(command for unit in found for command in run_by(unit))
-    if not found or any(_AUGENRULES.search(command) for command in commands):
+    if not found:
         return BY_AUGENRULES
-    for command in commands:
-        match = _AUDITCTL.search(command)
-        if match:
-            return Auditctl(match[1])
-    return NoLoader(found[-1].name)
+    loads: list[Mode] = []
+    others: list[Unclear] = []
+    for unit in found:
+        for command in run_by(unit):
+            done = _done_by(unit.name, command)
+            if isinstance(done, Unclear):
+                others.append(done)
+            elif done is not None:
+                loads.append(done)
+    about_rules = [one for one in others if _ABOUT_RULES.search(one.command)]
+    if about_rules or (others and not loads):
+        return (about_rules or others)[0]
+    if len(loads) > 1:
+        return Unclear(found[-1].name, "more than one command that loads rules")
+    return loads[0] if loads else NoLoader(found[-1].name)
+
+
+def _done_by(unit: str, command: str) -> Mode | None:
+    """Return what a command does about rules; None for nothing."""
+    plain = " ".join(re.sub(r"^[-@:+!|]+|[\"']", "", command).split())
+    shell = _SHELL.match(plain)
+    text = shell[1] if shell else plain
+    if _LOADS_FOLDER.match(text):
+        return BY_AUGENRULES
+    file = _LOADS_FILE.match(text)
+    if file:
+        return Auditctl(f"/{file[1].lstrip('/')}")
+    return None if _LOADS_NOTHING.match(text) else Unclear(unit, command)
 
 
 def run_by(unit: Unit) -> tuple[str, ...]:

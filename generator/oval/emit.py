@@ -106,6 +106,9 @@ def _object(item: m.Object) -> etree._Element:
                 make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
                 element.append(make.behaviors(multiline="false"))
             element.extend(_entity(item.probe, entity) for entity in item.entities)
+            if item.only is not None:
+                reference = ids.oval_id("ste", item.only.name)
+                element.append(D.filter(reference, action="include"))
         case m.UnionObject():
             element.append(_set(item.parts))
         case m.RestObject():
@@ -127,6 +130,8 @@ def _set(parts: tuple[m.Object, ...]) -> etree._Element:
 
 def _state(item: m.State) -> etree._Element:
     element = _probe(item.probe, "state", item.name, "ste", item.comment)
+    if item.either:
+        element.set("operator", "OR")
     element.extend(_entity(item.probe, entity) for entity in item.entities)
     return element
 

@@ -22,7 +22,7 @@ Operation = Literal[
     "greater than",
     "greater than or equal",
 ]
-Datatype = Literal["string", "int", "debian_evr_string"]
+Datatype = Literal["string", "int", "version", "debian_evr_string"]
 """`debian_evr_string` compares as dpkg compares versions: `ls -v` puts names in that order."""
 Class = Literal["compliance", "inventory"]
 
@@ -148,19 +148,22 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Conditions on one item, all of which hold. `probe` as for ItemObject."""
+    """Conditions on one item, of which all hold, or with `either` one. `probe` as for ItemObject."""
 
     name: str
     probe: str
     entities: tuple[Entity, ...]
     comment: str = ""
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemObject:
     """Which items to collect. `probe` is prefix and item type, such as `unix:symlink`.
 
-    `whole_text` is for patterns over a file's text: their ^ and $ are its beginning and end.
+    `whole_text` is for patterns over a file's text: their ^ and $ are its beginning and end. With
+    `only` no other items than those that satisfy it are collected: oscap's time grows with the
+    square of their number.
     """
 
     name: str
@@ -168,6 +171,7 @@ class ItemObject:
     entities: tuple[Entity, ...]
     comment: str = ""
     whole_text: bool = False
+    only: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,14 @@ def text_file_lines(
     filename_pattern: str | None = None,
     comment: str = "",
     whole_text: bool = False,
+    most: int | None = None,
 ) -> ItemObject:
     """Collect every match of `pattern` in one file, or in the files of a folder (not below it).
 
     `pattern` is Perl 5's common subset, matched with ^ and $ at each line, and has exactly one
     capturing group, which becomes the item's subexpression; the whole match is its text. With
-    `whole_text` ^ and $ are the ends of the text, and the first match alone is collected.
+    `whole_text` ^ and $ are the ends of the text, and the first match alone is collected. With
+    `most` no more than so many matches of each file are.
     """
     where = (
         (Entity(tag="filepath", value=filepath),)
@@ -32,6 +34,9 @@ def text_file_lines(
             Entity(tag="filename", value=filename_pattern, operation="pattern match"),
         )
     )
+    operation: Operation = "equals" if whole_text else "greater than or equal"
+    if most is not None:
+        operation = "less than or equal"
     return ItemObject(
         name=name,
         probe=TEXT_FILE,
@@ -42,8 +47,8 @@ def text_file_lines(
             _pattern("pattern", pattern),
             Entity(
                 tag="instance",
-                value="1",
-                operation="equals" if whole_text else "greater than or equal",
+                value="1" if most is None else str(most),
+                operation=operation,
                 datatype="int",
             ),
         ),
@@ -75,19 +80,31 @@ def _pattern(tag: str, pattern: str | Variable) -> Entity:
     )
 
 
-def number_at_most(
-    name: str, limit: Variable | int, *, below: bool = False, comment: str = ""
+def text_matches_or_number(
+    name: str, pattern: str, operation: Operation, limit: Variable | int, comment: str
 ) -> State:
-    """Ask that the captured number is at most (`below`: less than) one of the values of `limit`."""
-    entity = Entity(
+    """Ask that the text matches `pattern`, or what the group captured compares so with `limit`.
+
+    Less and greater are asked of one value of a variable, `not equal` of all of them. Numbers are
+    compared as versions, since nothing is no number but a version that oscap compares in silence.
+    """
+    every = operation == "not equal"
+    literal = isinstance(limit, int)
+    number = Entity(
         tag="subexpression",
         value=str(limit) if isinstance(limit, int) else None,
         variable=None if isinstance(limit, int) else limit,
-        operation="less than" if below else "less than or equal",
-        datatype="int",
-        variable_check=None if isinstance(limit, int) else "at least one",
+        operation=operation,
+        datatype="version",
+        variable_check=None if literal else "all" if every else "at least one",
     )
-    return State(name=name, probe=TEXT_FILE, entities=(entity,), comment=comment)
+    return State(
+        name=name,
+        probe=TEXT_FILE,
+        entities=(_pattern("text", pattern), number),
+        comment=comment,
+        either=True,
+    )
 
 
 def name_compares(
@@ -111,6 +128,12 @@ def file_at(name: str, filepath: str) -> ItemObject:
     return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
 
 
+def folder_at(name: str, path: str) -> ItemObject:
+    """Collect the folder at `path`."""
+    entities = (Entity(tag="path", value=path), Entity(tag="filename"))
+    return ItemObject(name=name, probe=FILE, entities=entities)
+
+
 def folders(name: str, paths: Variable, comment: str = "") -> ItemObject:
     """Collect what is at `paths`, as folders; links are not followed."""
     path = Entity(tag="path", variable=paths, variable_check="at least one")
@@ -125,12 +148,15 @@ def files(name: str, paths: Variable, comment: str = "") -> ItemObject:
     return ItemObject(name=name, probe=FILE, comment=comment, entities=(path,))
 
 
-def files_in(name: str, folder: str, pattern: str, comment: str = "") -> ItemObject:
+def files_in(
+    name: str, folder: str, pattern: str, comment: str = "", only: State | None = None
+) -> ItemObject:
     """Collect the entries of `folder`, of any type, whose names match `pattern`."""
     return ItemObject(
         name=name,
         probe=FILE,
         comment=comment,
+        only=only,
         entities=(
             Entity(tag="path", value=folder),
             Entity(tag="filename", value=pattern, operation="pattern match"),

@@ -13,12 +13,14 @@ from generator.audit import (
     Augenrules,
     Awk,
     NoLoader,
+    UnclearModeError,
     boot,
     read_rule_files,
     read_uid_min,
 )
 from generator.audit.login_defs import uid_min
 from generator.audit.syscalls import X86_64
+from generator.audit.units import Unclear
 from tests.audit.read_worlds import filled
 from tests.world.world import Entry, Folder, Link, write
 
@@ -43,6 +45,11 @@ def test_how_rules_are_loaded_is_read_from_units(case: dict[str, Any], tmp_path:
         assert mode == expected[case["mode"]]
     elif case["mode"].startswith("/"):
         assert mode == Auditctl(case["mode"])
+    elif case["mode"].startswith("unclear "):
+        assert isinstance(mode, Unclear)
+        assert f"unclear {mode.unit}" == case["mode"]
+        with pytest.raises(UnclearModeError, match=f"could not decide: {mode.unit} runs"):
+            boot(read_rule_files(tmp_path), X86_64)
     else:
         assert mode == NoLoader(case["mode"])
 

@@ -1,5 +1,7 @@
 """What the check and the fix make of auditctl's answers that no test may get from a real kernel."""
 
+import os
+
 import pytest
 
 from tests.conftest import Machines
@@ -132,9 +134,59 @@ def test_a_kernel_without_auditing_fails_in_its_own_words(machines: Machines, bu
 
 
 def test_a_missing_auditctl_fails(machines: Machines, built: Built) -> None:
-    scan = evaluate(machines().without(AUDITCTL), built.stream)
-    assert scan.results[LOADED] == "fail"
-    assert "auditctl is not installed (package auditd)" in scan.said[LOADED]
+    scan = evaluate(machines(files={FILE: RULES}).without(AUDITCTL), built.stream)
+    for name in (CONFIGURED, LOADED):
+        assert scan.results[name] == "fail"
+        assert "auditctl is not installed (package auditd)" in scan.said[name]
+
+
+def test_a_missing_augenrules_loads_nothing(machines: Machines, built: Built) -> None:
+    machine = machines(files={FILE: RULES}).without("/usr/sbin/augenrules")
+    scan = evaluate(machine, built.stream)
+    assert scan.results[CONFIGURED] == "fail"
+    words = "loading stops at augenrules: it is missing, and nothing else loads rules"
+    assert words in scan.said[CONFIGURED]
+
+
+def test_a_unit_that_loads_rules_in_its_own_way_is_an_error(
+    machines: Machines, built: Built
+) -> None:
+    unit = "[Service]\nExecStartPost=-/sbin/augenrules --load\nExecStartPost=/sbin/auditctl -D\n"
+    files = {FILE: RULES, "/usr/lib/systemd/system/auditd.service": unit}
+    scan = evaluate(machines(files=files), built.stream)
+    assert scan.results[CONFIGURED] == "error"
+    words = "could not decide how rules are loaded: auditd.service runs /sbin/auditctl -D"
+    assert words in scan.said[CONFIGURED]
+
+
+def test_a_file_that_is_not_roots_is_not_loaded(machines: Machines, built: Built) -> None:
+    machine = machines(files={FILE: RULES})
+    os.chown(machine.path("/etc/audit/audit.rules"), 1000, 0)
+    scan = evaluate(machine, built.stream)
+    assert scan.results[CONFIGURED] == "fail"
+    assert "its owner is not root: auditctl does not load it" in scan.said[CONFIGURED]
+
+
+def test_blank_lines_in_a_listing_are_none(machines: Machines, built: Built) -> None:
+    listing = "\n" + "\n\n".join(LISTING) + "\n"
+    scan = evaluate(locked(machines, listing=listing), built.stream)
+    assert scan.results[LOADED] == "pass"
+
+
+def test_an_empty_listing_is_no_answer(machines: Machines, built: Built) -> None:
+    scan = evaluate(locked(machines, listing=""), built.stream)
+    assert scan.results[LOADED] == "error"
+    assert "auditctl -l gave no answer" in scan.said[LOADED]
+
+
+def test_odd_rule_files_do_not_hide_what_the_kernel_holds(machines: Machines, built: Built) -> None:
+    files = {
+        "/etc/audit/loaded": "\n".join(LISTING) + "\n",
+        "/etc/audit/rules.d/5*.rules": "",
+        "/etc/audit/rules.d/50\nx.rules": RULES,
+    }
+    scan = evaluate(machines(auditctl=LOCKED, files=files), built.stream)
+    assert scan.results == {CONFIGURED: "error", LOADED: "pass", SYMLINKS: "pass"}
 
 
 def test_an_auditctl_that_hangs_is_bounded(machines: Machines, built: Built) -> None:
@@ -144,13 +196,15 @@ def test_an_auditctl_that_hangs_is_bounded(machines: Machines, built: Built) -> 
         programs={"/usr/bin/timeout": "#!/bin/sh\nexit 124\n"},
     )
     scan = evaluate(machine, built.stream)
-    assert scan.results[LOADED] == "fail"
+    assert scan.results[LOADED] == "error"
+    assert "auditctl -s gave no answer in 20 seconds" in scan.said[LOADED]
 
 
 def test_odd_bytes_of_auditctl_do_not_reach_the_results(machines: Machines, built: Built) -> None:
     text = "#!/bin/sh\nprintf 'bad \\001\\033[1m \\377 %s %%n <&>\\n' >&2\nexit 1\n"
     scan = evaluate(machines(auditctl=text), built.stream)
-    assert scan.results[LOADED] == "fail"
+    assert scan.results[LOADED] == "error"
+    assert scan.said[LOADED].startswith("auditctl -s failed: bad [1m ")
     assert scan.said[LOADED].isascii()
     assert "<&>" in scan.said[LOADED]
 

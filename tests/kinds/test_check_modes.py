@@ -43,9 +43,10 @@ def test_how_rules_are_loaded(case: dict[str, Any], built: Built, tmp_path: Path
         expected = "auditctl /etc/audit/audit.rules"
     elif expected.startswith("/"):
         expected = f"auditctl {expected}"
-    elif expected != "augenrules":
+    elif expected != "augenrules" and not expected.startswith("unclear "):
         expected = f"none {expected}"
     for name in ("mawk", "gawk", "busybox"):
         folder = tmp_path / name
         folder.mkdir()
-        assert mode(case, built, folder, f"/usr/bin/{name}") == expected, name
+        found = mode(case, built, folder, f"/usr/bin/{name}")
+        assert " ".join(found.split()[: len(expected.split())]) == expected, (name, found)

@@ -134,16 +134,6 @@ PRACTICE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-@pytest.fixture(scope="session")
-def given(
-    built: Built, oscap: str, tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, Outcome]:
-    """What OVAL says of each world and case."""
-    assert oscap
-    folder = tmp_path_factory.mktemp("oval_worlds")
-    return oval_report.answers(built, folder, oval_report.questions())
-
-
 @pytest.mark.oscap
 @pytest.mark.slow
 def test_nine_of_ten_worlds_of_every_group_are_right(given: Mapping[str, Outcome]) -> None:

@@ -35,7 +35,13 @@ def _groups(given: Mapping[str, Outcome]) -> Iterator[str]:
     wrong = [
         sum(getattr(row, name) for row in rows) for name in ("false_pass", "false_fail", "error")
     ]
+    open_ones = [world.id for world in worlds() if world.collected is None]
     yield f"| all | {total} | {right} ({right / total:.0%}) | {' | '.join(map(str, wrong))} |"
+    yield ""
+    yield (
+        f"{len(open_ones)} of {len(list(worlds()))} worlds have more cells than are looked at, so"
+        f" that they stay undecided: {', '.join(open_ones)}."
+    )
 
 
 def _link(group: str) -> str:

@@ -1,5 +1,6 @@
 """Check kind `audit_rules`: audit rules must make the kernel record what they ask for."""
 
+from generator.audit import UnclearModeError
 from generator.content import Check
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
@@ -31,7 +32,10 @@ class AuditRulesKind:
         """Say whether the files on disk hold the rules."""
         if facet is facets.LOADED:
             return Unsupported(reason="a root folder has no running kernel")
-        return holds(parameters, facet, system)
+        try:
+            return holds(parameters, facet, system)
+        except UnclearModeError as unclear:
+            return Unsupported(reason=str(unclear))
 
     def to_oval(
         self, parameters: AuditRules, facet: Facet, subject: Subject

@@ -88,9 +88,9 @@ def unharmed(where: RuleText, wanted: Wanted, blockers: Blockers) -> oval.Criter
         without=before,
         comment=f"files in which such a line has no rule that records {wanted.label} before it",
     )
-    recorders = where.lines(
+    recorders = where.first(
         f"recorders_{wanted.name}",
-        losses.whole_lines(wanted.recording),
+        wanted.recording,
         f"rules that record {wanted.label}",
     )
     earlier = FileOrder(left=recorders, operation="less than", right=left).test(

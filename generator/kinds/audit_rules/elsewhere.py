@@ -13,76 +13,64 @@ AWKS: Final = {name: probes.file_at(f"awk_{name}", f"/usr/bin/{name}") for name 
 
 def missing_folders(where: RuleText) -> oval.ItemObject:
     """Collect texts up to a rule that names a folder that is not there: auditctl stops at it."""
-    parts = (
-        where.lines("watched", losses.WATCHED, "folders of files that rules name"),
-        where.lines("watched_below", losses.WATCHED_BELOW, "folders that rules name"),
-    )
-    named = oval.UnionObject(
-        name=where.name("named_folders"),
-        probe=probes.TEXT_FILE,
-        parts=parts,
-        comment="folders that must be there",
-    )
-    paths = _captured(where.name("named_folders"), named, "the folders that rules name")
-    folders = probes.folders(where.name("folders_there"), paths, "those that are there")
-    files = probes.files(where.name("files_there"), paths, "those that are files: as good for dir=")
-    absent = _without(where, "folder_is_there", named, folders, "path")
-    missing = _without(where, "file_is_there", absent, files, "filepath")
-    pattern = oval.LocalVariable(
-        name=where.name("names_missing_folder"),
-        comment="a text up to a rule that names a folder that is not there",
-        component=_between(losses.NAMING, missing, "subexpression"),
-    )
     return where.text(
-        "missing_folder", pattern, "texts up to a rule that names a folder that is not there"
+        "missing_folder",
+        _MISSING,
+        "texts up to a rule that names a folder that is often missing, and is here",
     )
 
 
-def _without(
-    where: RuleText, name: str, named: oval.Object, there: oval.Object, field: str
-) -> oval.RestObject:
-    """Leave out of `named` what is among the values of `field` of `there`."""
-    values = oval.LocalVariable(
-        name=where.name(name),
-        comment="what is there",
-        component=oval.FieldOf(object=there, field=field),
-    )
-    return oval.RestObject(
-        name=where.name(f"unless_{name}"),
-        probe=probes.TEXT_FILE,
-        part=named,
-        without=probes.capture_is(where.name(name), values, "it is there"),
-        comment="rules that name a folder that is not there",
-    )
+def _absent(folder: str) -> tuple[oval.Component, ...]:
+    """Match `folder` if it is not there, else what no text has, as often as it is there."""
+    there = oval.FieldOf(object=probes.folder_at(f"folder_{folder}", folder), field="path")
+    return (oval.Text(text=rf"{folder}(?:\n is there){{"), oval.Count(of=there))
 
 
-def programs_left_out(
-    where: RuleText, paths: tuple[str, ...], calls: tuple[str, ...]
-) -> oval.ItemObject:
-    """Collect texts up to a rule that says never of a program (exe) that is installed."""
-    places = tuple(place for path in paths for place in patterns.places_of(path))
-    folders = tuple(folder for path in paths for folder in patterns.folders_above(path))
-    before, behind = losses.leaving_programs_out(places, folders, calls)
-    named = where.lines(
-        "programs",
-        rf"^[ ]*{before}([^ \n]+){behind}$",
-        "programs that rules of the exit list say never of",
-    )
-    there = probes.files(
-        where.name("programs_there"),
-        _captured(where.name("programs"), named, "programs that rules say never of"),
-        "those of them that are installed",
-    )
-    pattern = oval.LocalVariable(
-        name=where.name("leaves_program_out"),
-        comment="a text up to a rule that says never of a program that is installed",
-        component=_between(
-            (rf"^(?:[\s\S]*?\n)??[ ]*({before}", rf"{behind})(?:\n|$)"), there, "filepath"
-        ),
-    )
-    return where.text(
-        "left_out", pattern, "texts up to a rule that says never of a program that is installed"
-    )
+def _any_absent(folders: tuple[str, ...]) -> tuple[oval.Component, ...]:
+    first, *rest = map(_absent, folders)
+    return (*first, *(part for folder in rest for part in (oval.Text(text="}|"), *folder)))
+
+
+_WATCHED: Final = (
+    "/etc/NetworkManager",
+    "/etc/apparmor",
+    "/etc/apparmor.d",
+    "/etc/cron.d",
+    "/etc/docker",
+    "/etc/modprobe.d",
+    "/etc/netplan",
+    "/etc/network",
+    "/etc/security",
+    "/etc/selinux",
+    "/etc/ssh",
+    "/etc/sudoers.d",
+    "/etc/sysconfig",
+    "/etc/yum",
+    "/usr/share/selinux",
+    "/var/lib/docker",
+    "/var/lib/rpm",
+    "/var/spool/cron",
+)
+"""Folders that rules of benchmarks name something in, and that systems may lack.
+
+They are listed since a text object for the folders that rules name at all would make oscap's time
+grow with the square of their number.
+"""
+_TREES: Final = ("/etc/apparmor.d", "/etc/selinux", "/etc/sysconfig", "/usr/share/selinux")
+"""Folders that rules name with dir=, which must be there themselves."""
+_MISSING: Final = oval.LocalVariable(
+    name="names_missing_folder",
+    comment="a text up to a rule that names a folder that is not there",
+    component=oval.Concat(
+        parts=(
+            oval.Text(text=losses.NAMING[0]),
+            *_any_absent(_WATCHED),
+            oval.Text(text="}" + losses.NAMING[1]),
+            *_any_absent(_TREES),
+            oval.Text(text="}" + losses.NAMING[2]),
+        )
+    ),
+)
 
 
 def left_by_mawk(where: RuleText) -> oval.ItemObject:
@@ -105,14 +93,3 @@ def left_by_mawk(where: RuleText) -> oval.ItemObject:
     )
     comment = "texts up to a comment behind a TAB, which augenrules strips with other awks"
     return where.text("left_by_mawk", pattern, comment)
-
-
-def _captured(name: str, found: oval.Object, comment: str) -> oval.LocalVariable:
-    component = oval.Unique(of=oval.FieldOf(object=found, field="subexpression"))
-    return oval.LocalVariable(name=name, comment=comment, component=component)
-
-
-def _between(halves: tuple[str, str], found: oval.Object, field: str) -> oval.Concat:
-    before, behind = halves
-    middle = oval.Escaped(of=oval.Unique(of=oval.FieldOf(object=found, field=field)))
-    return oval.Concat(parts=(oval.Text(text=before), middle, oval.Text(text=behind)))

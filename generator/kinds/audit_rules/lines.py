@@ -10,17 +10,19 @@ from generator.audit.syscalls import syscall_names
 from generator.kinds.audit_rules import patterns
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.kinds.audit_rules.machines import Machine
-from generator.kinds.audit_rules.patterns import Bound, LineShape
+from generator.kinds.audit_rules.patterns import LineShape
 from generator.kinds.audit_rules.variables import UID_MIN, key_pattern
 from generator.oval import models as oval
 from generator.oval import probes
 
-_BOUNDS: Final[tuple[tuple[Bound, str], ...]] = ((">=", "from"), (">", "above"))
 _ASKS_FOR_FILES: Final = probes.text_matches(
     "asks_for_files",
     patterns.ASKS_FOR_FILES,
     "-S, a path, a folder or permissions stand before -k and -p",
 )
+
+_MOST: Final = 50
+"""Of how many rules of a kind in one file each is looked at: more would cost the square of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class EventTests:
     def _prefix(self) -> str:
         return "compiled" if self.compiled else "configured"
 
-    def syscall(self, event: SyscallEvent, machine: Machine) -> oval.Criteria:
+    def syscall(self, event: SyscallEvent, machine: Machine) -> oval.Criterion:
         """Ask that one line records the call `event` of real users, on a machine of this kind.
 
         A line without arch stands for the machine's own table, so it serves its own word only.
@@ -113,49 +115,32 @@ class EventTests:
         shape: LineShape,
         *,
         by: str = "",
-    ) -> oval.Criteria:
-        """Ask that some line of `shape` satisfies `states` and lets all users of `event` through.
-
-        Each way to bound auid is a test of its own: filters of oscap 1.3.7 let every item through
-        when they compare numbers, so a set cannot unite the lines whose bound is low enough.
-        """
-        recorded = f"a rule records {event.label}{by}"
+    ) -> oval.Criterion:
+        """Ask that some line of `shape` satisfies `states` and lets all users of `event` through."""
+        comment = f"a rule records {event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
-        keyed = probes.text_matches(
-            f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
-        )
-        unbound = self._object(f"{lines}_unbound", shape.unbound(unset=event.auid_set), "any auid")
-        ways = [(f"{recorded} of every auid", "unbound", unbound, (*states, keyed))]
-        for bound, word in _BOUNDS:
-            if event.auid_floor is None:
-                break
-            found = self._object(
-                f"{lines}_{word}", shape.bound(bound, unset=event.auid_set), f"auid{bound}N"
+        required = (*states, *_permits(event.auid_floor), self._keyed)
+        found = self._object(lines, shape.line(unset=event.auid_set), "rules of this kind")
+        return oval.Criterion(
+            test=oval.Test(
+                name=f"{self._prefix}_{lines}_{name}_{event.label}_{self.key}",
+                comment=comment,
+                object=found,
+                states=required,
             )
-            permits = _permits(event.auid_floor, bound, word)
-            comment = f"{recorded} of every real user (auid{bound}N)"
-            ways.append((comment, word, found, (*states, permits, keyed)))
-        return oval.Criteria(
-            operator="OR",
-            comment=recorded,
-            children=tuple(
-                oval.Criterion(
-                    test=oval.Test(
-                        name=f"{self._prefix}_{lines}_{name}_{event.label}_{self.key}_{word}",
-                        comment=comment,
-                        object=found,
-                        states=required,
-                    )
-                )
-                for comment, word, found, required in ways
-            ),
+        )
+
+    @property
+    def _keyed(self) -> oval.State:
+        return probes.text_matches(
+            f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
         )
 
     def _object(self, name: str, pattern: str, comment: str) -> oval.ItemObject:
         name = f"{self._prefix}_{name}"
         if self.compiled:
             return probes.text_file_lines(
-                name, filepath=COMPILED_FILE, pattern=pattern, comment=comment
+                name, filepath=COMPILED_FILE, pattern=pattern, comment=comment, most=_MOST
             )
         return probes.text_file_lines(
             name,
@@ -163,6 +148,7 @@ class EventTests:
             filename_pattern=patterns.RULE_FILE_NAME,
             pattern=pattern,
             comment=comment,
+            most=_MOST,
         )
 
 
@@ -185,12 +171,28 @@ def _words(word: str) -> tuple[str, ...]:
     return (word, *names)
 
 
-def _permits(floor: Floor, bound: Bound, word: str) -> oval.State:
-    """Ask that the bound lets every user from `floor` on through."""
+def _permits(floor: Floor | None) -> tuple[oval.State, ...]:
+    """Ask that the bound of a line, if it has one, lets every user from `floor` on through.
+
+    With auid>N the number must not be the first user's own.
+    """
+    if floor is None:
+        return (probes.text_matches("auid_unbound", patterns.UNBOUND, "the line is for any auid"),)
     limit: oval.Variable | int = floor if isinstance(floor, int) else UID_MIN
-    return probes.number_at_most(
-        f"auid_{word}_{floor if isinstance(floor, int) else 'uid_min'}",
-        limit,
-        below=bound == ">",
-        comment=f"auid{bound}N lets every real user through",
+    name = floor if isinstance(floor, int) else "uid_min"
+    return (
+        probes.text_matches_or_number(
+            f"auid_from_{name}",
+            patterns.UNBOUND,
+            "less than or equal",
+            limit,
+            "the line is for any auid, or from a low enough one on",
+        ),
+        probes.text_matches_or_number(
+            f"auid_above_{name}",
+            patterns.NOT_ABOVE,
+            "not equal",
+            limit,
+            "auid>N leaves the first real user out if N is that user",
+        ),
     )

@@ -13,6 +13,7 @@ _END: Final = "[ ]*"
 _NEVER: Final = r"-[aA][ ]*(?:never,exit|exit,never)"
 _ALWAYS: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
 _KEYS: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]*"
+_KEYS_BEHIND: Final = f"[ ]+(?:{_KEYS})"
 _ANY_CALL: Final = r"-S[ ]*[^ \n]+"
 # Bounds on auid that some real user meets. Names that begin with r or u are taken for root, unset.
 _REAL: Final = (
@@ -29,37 +30,38 @@ _WIDE_ARCH: Final = (
 _COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
 
 
-def taking_calls(names: tuple[str, ...], action: str = "") -> str:
-    """Match the rules that take away calls of `names` (with numbers, without `all`) by real users.
+def taking_calls(names: tuple[str, ...]) -> str:
+    """Match the words of rules about calls of `names` (with numbers, without `all`).
 
-    They say never, or record without a key; with `action` only those that begin so.
+    Real users meet their conditions. Such a rule takes the calls away if it says never, or records
+    without a key: see `taken`.
     """
     fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{_WIDE_ARCH})|{_COMPARED}"
-    return _taking(fields, names, action)
+    return _about(fields, names)
 
 
-def taking_runs(
-    places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...], action: str = ""
-) -> str:
-    """Match the rules that take away runs of a program by real users, as `taking_calls` does.
+def taking_runs(places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...]) -> str:
+    """Match the words of rules about runs of a program, as `taking_calls` does.
 
     `places` and `folders` are patterns for the program's path and for the folders above it.
     """
-    return _taking(_fields_of_runs(places, folders), calls, action)
+    return _about(_fields_of_runs(places, folders), calls)
+
+
+def taken(words: str) -> str:
+    """Match rules of these words that say never, or that record without a key."""
+    return f"(?:{_NEVER}{words}(?:{_KEYS_BEHIND})*|{_ALWAYS}{words}){_END}"
+
+
+def at_the_head(words: str) -> str:
+    """Match rules of these words that say never and come first wherever they stand."""
+    return f"{NEVER_AT_THE_HEAD}{words}(?:{_KEYS_BEHIND})*{_END}"
 
 
 def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...]) -> str:
     where = f"path=(?:{'|'.join(places)})|dir=(?:{'|'.join(folders)}|/)|perm=[rwa]*x[rwxa]*"
     fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
     return rf"-F[ ]*(?:{fields})|-p[ ]*[rwa]*x[rwxa]*|-C[ ]*[^ \n]+"
-
-
-def _taking(fields: str, calls: tuple[str, ...], action: str) -> str:
-    never = (action or _NEVER) + _about(f"{fields}|{_KEYS}", calls)
-    if action:
-        return never + _END
-    unkeyed = _ALWAYS + _about(fields + r"|-F[ ]*key=", calls)
-    return f"(?:{never}|{unkeyed}){_END}"
 
 
 def _about(fields: str, calls: tuple[str, ...]) -> str:
@@ -70,18 +72,6 @@ def _about(fields: str, calls: tuple[str, ...]) -> str:
 
 def _listing(calls: tuple[str, ...]) -> str:
     return rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(calls)}|all)(?:,[^ \n]*)?"
-
-
-def leaving_programs_out(
-    places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...]
-) -> tuple[str, str]:
-    """Give the two halves of a pattern for rules that say never of a program, by its path.
-
-    Between them stands the path of the program (exe).
-    """
-    words = rf"{_fields_of_runs(places, folders)}|{_KEYS}|{_listing(calls)}"
-    some = f"(?:[ ]+(?:{words}))*"
-    return rf"{_NEVER}{some}[ ]+-F[ ]*exe=", f"{some}{_END}"
 
 
 # Rules of other lists, wherever they stand.
@@ -104,7 +94,7 @@ FILE_SYSTEM: Final = (
 OFF_IN_A_RULE: Final = r"-[^e \n][^\n]*[ ]-e[ ]*0(?:[ ][^\n]*)?"
 DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*|-W[^\n]*[ ]-k[^\n]*"
 NEVER_AT_THE_HEAD: Final = r"-A[ ]*(?:never,exit|exit,never)"
-DELETED_KEY: Final = r"^[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*$"
+DELETED_KEY: Final = r"^(?:[\s\S]*?\n)??[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*(?:\n|$)"
 TAKEN_BACK: Final = r"-d[ ]*(?:never,exit|exit,never)[^\n]*"
 BAD_BACKLOG: Final = (
     r"-b[ ]*(?:[^0-9 \r\n][^\n]*|[0-9]+[^0-9 \r\n][^\n]*|[0-9]+[ ]+[^- \r\n][^\n]*"
@@ -163,28 +153,12 @@ LEFT_BY_MAWK: Final = r"\t[\t ]*#[^\n]*|[ ]+-e[ ]*2[ ]*"
 GOES_ON: Final = r"(?:[^# \n][^\n]*[ ]+)?-(?:c|i|ci)(?:[ \r][^\n]*)?"
 """Match a line with -c or -i: lines that fail no longer stop loading."""
 
-_NAME: Final = r"[^/ \n]+"
-_FOLDER: Final = (
-    rf"/(?:etc/{_NAME}|usr/{_NAME}/{_NAME}|var/[^/r \n][^/ \n]*/{_NAME}"
-    rf"|(?:bin|boot|home|opt|root|sbin|srv)/{_NAME}|[^bdehmoprstuv/ \n][^/ \n]*)(?:/{_NAME})*"
-)
-"""Match a folder that a system may lack. Others all have, or make anew at boot (/run, /dev)."""
-WATCHED: Final = (
-    rf"^[ ]*(?:-[^\n]*[ ])?(?:-w[ ]*|-F[ ]*(?:path|exe)!?=)({_FOLDER})/+[^/ \n]+/*(?:[ ]|$)"
-)
-"""Match a rule of a file; the group captures its folder, which must be there."""
-WATCHED_BELOW: Final = rf"^[ ]*(?:-[^\n]*[ ])?-F[ ]*dir=({_FOLDER})/*(?:[ ]|$)"
-"""Match a rule of all files below a folder, which the group captures and which must be there."""
 NAMING: Final = (
-    r"^(?:[\s\S]*?\n)??[ ]*(-(?:[^\n]*[ ]-)?(?:w[ ]*|F[ ]*(?:path|exe|dir)!?=)",
-    r"(?:/+[^/ \n]+)?/*(?:[ ][^\n]*)?)(?:\n|$)",
+    r"^(?:[\s\S]*?\n)??[ ]*(-(?:[^\n]*[ ]-)?(?:(?:w[ ]*|F[ ]*(?:path|exe)!?=)(?:",
+    r")/+[^/ \n][^ \n]*|F[ ]*dir=(?:",
+    r")(?:/[^ \n]*)?)(?:[ ][^\n]*)?)(?:\n|$)",
 )
-"""The two halves of a pattern for texts up to a rule of a file in a folder, or of the folder."""
-
-
-def whole_lines(pattern: str) -> str:
-    """Match a line that is `pattern`; the group captures it. For ^ and $ at each line."""
-    return f"^{BLANK}({pattern})$"
+"""The parts of a pattern for texts up to a rule of a file below some folders, or of some folders."""
 
 
 def first_line(pattern: str) -> str:
@@ -209,10 +183,14 @@ def twice(words: tuple[str, ...]) -> str:
     return rf"^(?:[\s\S]*?\n)??-[aAw]([^\n]*(?:{some})[^\n]*)\n(?:[\s\S]*?\n)??-[aw]\1(?:\n|$)"
 
 
-def naming(words: tuple[str, ...]) -> str:
-    """Match a rule that has one of `words`, or is about all calls."""
+def rules_with_key(words: tuple[str, ...]) -> tuple[str, str]:
+    """Give the two halves of a pattern for texts up to a rule that has one of `words`, and a key.
+
+    Between them stands a part of the key.
+    """
     some = "|".join(map(literal, words))
-    return rf"^[ ]*(-[aAw][^\n]*(?:{some}|-S[ ]*all)[^\n]*)$"
+    before = rf"^(?:[\s\S]*?\n)??[ ]*(-[aAw][^\n]*(?:{some}|-S[ ]*all)[^\n]*"
+    return rf"{before}[ ](?:-k[ ]*|-F[ ]*key=)[^ \n]*", r")"
 
 
 def deleting_behind(words: tuple[str, ...], deletion: str) -> str:

@@ -8,23 +8,13 @@ from generator.oval import models as oval
 from generator.oval import probes
 
 
-def switched_on(where: RuleText, stops: oval.Object) -> oval.Criteria:
-    """Ask that auditing is on in the end; `stops` are texts up to a line that stops loading."""
+def switched_on(where: RuleText) -> oval.Criteria:
+    """Ask that auditing is on in the end."""
     last = where.text(
         "switch", losses.LAST_SWITCH, "the last line of a file that switches auditing"
     )
     on = probes.capture_matches("switch_on", "^[^0]", "auditing is switched on")
-    switched = _compiled_switch(where, last, on) if where.compiled else _switch(where, last, on)
-    within = where.none("off", losses.OFF_IN_A_RULE, "no line of a rule has -e 0")
-    if where.compiled:
-        return all_of("auditing stays switched on", switched, within)
-    stopped = oval.Test(
-        name=where.name("stops"),
-        comment="loading stops before -e, which augenrules moves to the end",
-        object=stops,
-    )
-    reached = any_of("auditing is not switched off", switched, oval.Criterion(test=stopped))
-    return all_of("auditing stays switched on", reached, within)
+    return _compiled_switch(where, last, on) if where.compiled else _switch(where, last, on)
 
 
 def _switch(where: RuleText, last: oval.Object, on: oval.State) -> oval.Criteria:
@@ -61,47 +51,30 @@ def _compiled_switch(where: RuleText, last: oval.Object, on: oval.State) -> oval
 
 def kept(where: RuleText, words: tuple[str, ...]) -> oval.Criteria:
     """Ask that rules with one of `words` are not deleted again."""
-    rules = where.lines("rules_of_events", losses.naming(words), "rules about the events")
     return all_of(
-        "the rules are not deleted again",
-        _not_by_key(where, rules),
-        where.none("deleted", losses.DELETED, "no line deletes a single rule (-d, -W)"),
-        _not_emptied(where, rules, words),
+        "the rules are not deleted again", _not_by_key(where, words), _not_emptied(where, words)
     )
 
 
-def _not_by_key(where: RuleText, rules: oval.Object) -> oval.Criteria:
-    deleted = where.lines("deleted_keys", losses.DELETED_KEY, "keys whose rules are deleted")
+def _not_by_key(where: RuleText, words: tuple[str, ...]) -> oval.Criterion:
+    deleted = where.text("deleted_key", losses.DELETED_KEY, "a key whose rules are deleted")
+    before, behind = losses.rules_with_key(words)
     pattern = oval.LocalVariable(
-        name=where.name("deleted_keys"),
-        comment="a key has a part that -D -k names",
+        name=where.name("deleted_key"),
+        comment="a text up to a rule about the events with a part of a key that -D -k names",
         component=oval.Concat(
             parts=(
-                oval.Text(text="[ ](?:-k[ ]*|-F[ ]*key=)[^ ]*"),
+                oval.Text(text=before),
                 oval.Escaped(of=oval.FieldOf(object=deleted, field="subexpression")),
+                oval.Text(text=behind),
             )
         ),
     )
-    bears = probes.text_matches(where.name("deleted"), pattern, "-D -k names a part of the key")
-    comment = "no rule about the events has a key that -D -k names"
-    other = oval.Test(
-        name=where.name("deleted_others"),
-        comment=comment,
-        object=rules,
-        states=(bears,),
-        check="none satisfy",
-        existence="any_exist",
-    )
-    return any_of(
-        "no line deletes the rules by their key",
-        where.absent("deleted_keys", deleted, "no line deletes rules by a key"),
-        oval.Criterion(test=other),
-    )
+    comment = "no rule about the events has a key that -D -k names a part of"
+    return where.absent("deleted", where.text("deleted", pattern, comment), comment)
 
 
-def _not_emptied(
-    where: RuleText, rules: oval.Object, words: tuple[str, ...]
-) -> oval.Criteria | oval.Criterion:
+def _not_emptied(where: RuleText, words: tuple[str, ...]) -> oval.Criteria | oval.Criterion:
     """Ask that no -D stands behind the rules; augenrules moves most of them to the top."""
     deletion = "[ ]*-D[ ]*" if where.compiled else losses.PADDED_DELETION
     behind = where.text(
@@ -109,25 +82,16 @@ def _not_emptied(
         losses.deleting_behind(words, deletion),
         "texts up to a -D behind a rule about the events",
     )
-    none_behind = where.absent("emptied", behind, "no -D behind the rules deletes them")
+    kept = where.absent("emptied", behind, "no -D behind the rules deletes them")
     if where.compiled:
-        return none_behind
-    padded = where.lines(
-        "padded_deletion", rf"^({losses.PADDED_DELETION})$", "-D with blanks around it"
-    )
-    first = FileOrder(left=rules, operation="greater than or equal", right=padded, every=True)
+        return kept
     gawk, mawk = (
         oval.Test(name=f"awk_{awk}", comment=f"{awk} is installed", object=AWKS[awk])
         for awk in ("gawk", "mawk")
     )
     return any_of(
-        "no -D stays behind the rules (mawk makes augenrules leave some in their place)",
-        where.absent("padded_deletion", padded, "no -D has blanks around it"),
-        all_of(
-            "every -D comes before the rules",
-            none_behind,
-            first.test(where, "deleted_first", "no file with such a -D comes behind the rules"),
-        ),
+        "no -D with blanks stays behind the rules (mawk makes augenrules leave it in its place)",
+        kept,
         oval.Criterion(test=gawk),
         oval.Criterion(test=mawk, negate=True),
     )

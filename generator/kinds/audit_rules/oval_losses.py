@@ -12,11 +12,7 @@ from typing import Final
 from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, number
 from generator.kinds.audit_rules import losses, patterns
 from generator.kinds.audit_rules.blockers import Blockers, Wanted, unharmed
-from generator.kinds.audit_rules.elsewhere import (
-    left_by_mawk,
-    missing_folders,
-    programs_left_out,
-)
+from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders
 from generator.kinds.audit_rules.facets import RULES_FOLDER
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
@@ -33,13 +29,13 @@ class Losses:
     where: RuleText
     events: tuple[RequiredEvent, ...]
 
-    def criteria(self) -> tuple[oval.Criteria, ...]:
+    def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
         where, words = self.where, (*self._calls, *self._paths)
-        files = () if where.compiled else (_readable(),)
+        files = () if where.compiled else _readable(where)
         return (
-            self._other_lists(),
-            switched_on(where, self._stops),
+            self._anywhere(),
+            switched_on(where),
             kept(where, words),
             self._first(),
             self._loaded(),
@@ -62,26 +58,28 @@ class Losses:
         return tuple(dict.fromkeys(runs))
 
     @cached_property
-    def _of_calls(self) -> tuple[Wanted, ...]:
-        return tuple(
-            Wanted(
-                name=f"call_{name}",
-                label=name,
-                recording=patterns.recording_call((*spellings, "all")),
-            )
-            for name, spellings in self._calls.items()
-        )
+    def _wanted(self) -> tuple[tuple[Wanted, str], ...]:
+        """The events, and a pattern for rules that take them away, but for the action.
 
-    @cached_property
-    def _of_runs(self) -> tuple[Wanted, ...]:
-        return tuple(
-            Wanted(
+        All calls are as one: what stands in front of them is judged by the first rule for any.
+        """
+        found = []
+        if self._calls:
+            calls = Wanted(
+                name="calls",
+                label="the system calls",
+                recording=patterns.recording_call((*self._all_calls, "all")),
+            )
+            found.append((calls, losses.taking_calls(self._all_calls)))
+        for path in self._paths:
+            runs = Wanted(
                 name=f"runs_{path}",
                 label=f"runs of {path}",
                 recording=patterns.recording_runs(path),
             )
-            for path in self._paths
-        )
+            places, folders = patterns.places_of(path), patterns.folders_above(path)
+            found.append((runs, losses.taking_runs(places, folders, self._running)))
+        return tuple(found)
 
     @cached_property
     def _all_calls(self) -> tuple[str, ...]:
@@ -93,53 +91,39 @@ class Losses:
         numbers = (number(one, name) for one in ARCHITECTURES for name in _RUNNING)
         return (*_RUNNING, *sorted({str(one) for one in numbers if one is not None}))
 
-    def _taking(self, action: str = "") -> tuple[tuple[str, tuple[Wanted, ...], str], ...]:
-        """Give a name, the events that are taken away, and the pattern for lines that do it."""
-        calls = ("calls", self._of_calls, losses.taking_calls(self._all_calls, action))
-        runs = tuple(
-            (
-                wanted.name,
-                (wanted,),
-                losses.taking_runs(
-                    patterns.places_of(path), patterns.folders_above(path), self._running, action
-                ),
-            )
-            for wanted, path in zip(self._of_runs, self._paths, strict=True)
+    def _anywhere(self) -> oval.Criterion:
+        heads = (losses.at_the_head(taking) for _, taking in self._wanted)
+        lines = (
+            *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
+            *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
+            *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
-        return (calls, *runs) if self._calls else runs
-
-    def _other_lists(self) -> oval.Criteria:
-        where = self.where
-        heads = "|".join(pattern for _, _, pattern in self._taking(losses.NEVER_AT_THE_HEAD))
-        return all_of(
-            "no rule takes the events away wherever it stands",
-            where.none("task", losses.TASK, "no rule of the task list takes processes out"),
-            where.none("exclude", losses.EXCLUDE, "no rule drops the records of system calls"),
-            where.none("filesystem", losses.FILE_SYSTEM, "no rule hides the files of a disk"),
-            where.none("head", heads, "no rule that says never is put at the head (-A)"),
+        return self.where.none(
+            "anywhere",
+            "|".join(lines),
+            "no line takes the events away wherever it stands: on the lists task, exclude and"
+            " filesystem, never at the head (-A), -e 0 in a rule, -d, -W, a wrong -f or -D",
         )
 
     def _first(self) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
         where = self.where
-        programs = programs_left_out(where, self._paths, (*self._all_calls, *self._running))
-        children = []
-        for name, wanted, pattern in self._taking():
-            first = where.first(
-                f"taken_{name}", pattern, "texts up to a rule that says never, or gives no key"
+        children = [
+            unharmed(
+                where,
+                wanted,
+                Blockers(
+                    name="before_taking",
+                    texts=where.first(
+                        f"taken_{wanted.name}",
+                        losses.taken(taking),
+                        "texts up to a rule that says never, or gives no key",
+                    ),
+                    harm="no rule that says never, or gives no key, matches",
+                ),
             )
-            taken = oval.UnionObject(
-                name=where.name(f"all_taken_{name}"),
-                probe=probes.TEXT_FILE,
-                parts=(first, programs),
-                comment="the same, and rules that say never of a program that is installed",
-            )
-            found = Blockers(
-                name="before_taking",
-                texts=taken,
-                harm="no rule that says never, or gives no key, matches",
-            )
-            children += [unharmed(where, one, found) for one in wanted]
+            for wanted, taking in self._wanted
+        ]
         return any_of(
             "no rule in front takes the events away",
             all_of("the rules that record come first", *children),
@@ -171,34 +155,28 @@ class Losses:
             "the rules are loaded",
             all_of(
                 "loading does not stop before the rules",
-                *(unharmed(where, one, found) for one in (*self._of_calls, *self._of_runs)),
+                *(unharmed(where, wanted, found) for wanted, _ in self._wanted),
             ),
             where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
         )
-        return loaded if where.compiled else all_of("loading begins", loaded, *_settings(where))
+        return loaded
 
 
-def _settings(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:
-    """Ask that the settings that augenrules moves to the top are right; the last -b counts."""
-    return (
-        where.none("settings", losses.BAD_SETTING, "no -f or -D at the top of all is wrong"),
-        any_of(
-            "the size of the backlog is a number",
-            where.none("bad_backlog", losses.BAD_BACKLOG, "no -b has a wrong number"),
-            where.some("good_backlog", r"-b[ ]*[0-9]+[ ]*", "another -b has a right one"),
-        ),
-    )
+def _readable(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:
+    """Ask that augenrules reads the files that are there, each once, and that -b is right.
 
-
-def _readable() -> oval.Criteria:
-    """Ask that augenrules reads the files that are there, each once."""
+    It moves -b to the top, where a wrong one would stop loading; the last one counts.
+    """
     pipe = oval.Test(
         name="rule_pipes",
         comment="no rule file is a pipe, which augenrules would never end reading",
-        object=probes.files_in("rule_files", RULES_FOLDER, patterns.RULE_FILE_NAME),
-        states=(probes.file_type_is("is_pipe", "fifo"),),
-        check="none satisfy",
-        existence="any_exist",
+        object=probes.files_in(
+            "rule_pipes",
+            RULES_FOLDER,
+            patterns.RULE_FILE_NAME,
+            only=probes.file_type_is("is_pipe", "fifo"),
+        ),
+        existence="none_exist",
     )
     odd = oval.Test(
         name="rule_file_patterns",
@@ -206,4 +184,9 @@ def _readable() -> oval.Criteria:
         object=probes.files_in("rule_file_patterns", RULES_FOLDER, patterns.RULE_FILE_PATTERN),
         existence="none_exist",
     )
-    return all_of("the files can be read", oval.Criterion(test=pipe), oval.Criterion(test=odd))
+    backlog = any_of(
+        "the size of the backlog is a number",
+        where.none("bad_backlog", losses.BAD_BACKLOG, "no -b has a wrong number"),
+        where.some("good_backlog", r"-b[ ]*[0-9]+[ ]*", "another -b has a right one"),
+    )
+    return (oval.Criterion(test=pipe), oval.Criterion(test=odd), backlog)

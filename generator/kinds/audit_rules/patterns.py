@@ -6,22 +6,25 @@ alone, and a value may follow its option without one, as auditctl reads them.
 """
 
 from dataclasses import dataclass
-from typing import Final, Literal
-
-Bound = Literal[">=", ">"]
+from typing import Final
 
 BLANK: Final = "[ ]*"
 _ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
 _UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295|0[xX][fF]{8})"
 _KEYED: Final = r"[^ \n]+(?:\\[ ][^ \n]+)*"  # a blank behind a backslash is part of the word
 _KEY: Final = rf"-k[ ]*{_KEYED}|-F[ ]*key={_KEYED}"
-_NUMBER: Final = r"(0|[1-9][0-9]*)"
+_NUMBER: Final = r"((?:0|[1-9][0-9]*)?)"
 _ALL_USERS: Final = (
     r"-F[ ]*(?:(?:auid|loginuid|[ef]?s?uid)<=(?:4294967294|-2)|sessionid!=unset|pid!=0|exit>=0"
     r"|a[0-3]&=0)"
 )
 """Match conditions that every user meets who is asked about: numbers are compared unsigned."""
 _FIELD: Final = r"-F[ ]*(?:[a-z]*uid|key|sessionid|pid|exit|a[0-3])[^ ]+"
+
+UNBOUND: Final = r"^[^>]*(?:>[^0-9=][^>]*)*$"
+"""Match a line without a lower bound on auid."""
+NOT_ABOVE: Final = r"^[^>]*(?:>[^1-9][^>]*)*$"
+"""Match a line that does not say auid>N, but for auid>0, which leaves root alone out."""
 
 RULE_FILE_NAME: Final = r"^[^. \t\n][^ \t\n]*\.rules$"
 RULE_FILE_PATTERN: Final = r"^[^.].*[*?\[].*\.rules$|^[*?\[].*\.rules$"
@@ -37,15 +40,14 @@ class LineShape:
     words: tuple[str, ...]
     head: str = _ACTION
 
-    def unbound(self, *, unset: bool) -> str:
-        """Match whole lines without a lower bound on auid; the group captures the line."""
-        return f"^[ ]*({self.head}(?:[ ]+(?:{self._word(unset)}))*)[ ]*$"
+    def line(self, *, unset: bool) -> str:
+        """Match whole lines with one lower bound on auid or none.
 
-    def bound(self, bound: Bound, *, unset: bool) -> str:
-        """Match whole lines with one lower bound on auid, whose number the group captures."""
+        The group captures the number of the bound, or nothing.
+        """
         words = f"(?:[ ]+(?:{self._word(unset)}))*"
-        auid = f"-F[ ]*(?:auid|loginuid){bound}{_NUMBER}"
-        return f"^[ ]*{self.head}{words}[ ]+{auid}{words}[ ]*$"
+        auid = f"(?:[ ]+-F[ ]*(?:auid|loginuid)>=?)?{_NUMBER}"
+        return f"^[ ]*{self.head}{words}{auid}{words}[ ]*$"
 
     def _word(self, unset: bool) -> str:  # noqa: FBT001 - private
         """Give the alternatives for a word; `unset` allows to leave out users without auid."""

@@ -23,13 +23,21 @@ class RuleText:
         """Give the name of a part that is about these texts."""
         return f"{'compiled' if self.compiled else 'configured'}_{name}"
 
-    def lines(self, name: str, pattern: str, comment: str) -> oval.ItemObject:
-        """Collect every match of `pattern`, ^ and $ being those of lines."""
-        return self._object(name, pattern, comment, whole_text=False)
-
     def text(self, name: str, pattern: str | oval.Variable, comment: str) -> oval.ItemObject:
         """Collect one match in each file, ^ and $ being the ends of its text."""
-        return self._object(name, pattern, comment, whole_text=True)
+        name = self.name(name)
+        if self.compiled:
+            return probes.text_file_lines(
+                name, filepath=COMPILED_FILE, pattern=pattern, comment=comment, whole_text=True
+            )
+        return probes.text_file_lines(
+            name,
+            folder=RULES_FOLDER,
+            filename_pattern=patterns.RULE_FILE_NAME,
+            pattern=pattern,
+            comment=comment,
+            whole_text=True,
+        )
 
     def first(self, name: str, line: str, comment: str) -> oval.ItemObject:
         """Collect the text of each file up to its first line that is `line`."""
@@ -50,11 +58,11 @@ class RuleText:
 
     def none(self, name: str, line: str, comment: str) -> oval.Criterion:
         """Ask that no line is `line`; the comment says so."""
-        return self.absent(name, self.lines(name, losses.whole_lines(line), comment), comment)
+        return self.absent(name, self.first(name, line, comment), comment)
 
     def some(self, name: str, line: str, comment: str) -> oval.Criterion:
         """Ask that some line is `line`; the comment says so."""
-        found = self.lines(name, losses.whole_lines(line), comment)
+        found = self.first(name, line, comment)
         test = oval.Test(name=self.name(name), comment=comment, object=found)
         return oval.Criterion(test=test)
 
@@ -64,26 +72,6 @@ class RuleText:
             test=oval.Test(
                 name=self.name(name), comment=comment, object=found, existence="none_exist"
             )
-        )
-
-    def _object(
-        self, name: str, pattern: str | oval.Variable, comment: str, *, whole_text: bool
-    ) -> oval.ItemObject:
-        if self.compiled:
-            return probes.text_file_lines(
-                self.name(name),
-                filepath=COMPILED_FILE,
-                pattern=pattern,
-                comment=comment,
-                whole_text=whole_text,
-            )
-        return probes.text_file_lines(
-            self.name(name),
-            folder=RULES_FOLDER,
-            filename_pattern=patterns.RULE_FILE_NAME,
-            pattern=pattern,
-            comment=comment,
-            whole_text=whole_text,
         )
 
 

@@ -71,7 +71,7 @@ _CANDIDATES: Final = oval.LocalVariable(
 UID_MIN: Final = oval.LocalVariable(
     name="uid_min",
     comment="the first auid of a real user (and 0, which changes nothing)",
-    datatype="int",
+    datatype="version",
     component=oval.Capture(
         pattern=r"^(?:login\.defs#(?:0#)?)?([0-9]+)",
         of=oval.ValueOf(variable=_CANDIDATES),

@@ -61,8 +61,11 @@ letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
 END {
-    if (!complete && trouble == "") trouble = "the rules could not be read to their end"
-    if (trouble != "") { print "error " trouble; exit }
+    if (!complete) trouble = "the rules could not be read to their end"
+    if (trouble != "" && (facet == "configured" || !complete)) {
+        print printable_ascii("error " trouble)
+        exit
+    }
     if (!begun) load_begin(machine)
     load_end()
     if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
@@ -106,13 +109,19 @@ function fill_calls(table, text,    name, count, i) {
     for (i = 2; i <= count; i++) if (name[i] != "-") call_number[table, name[i]] = i - 2
 }
 
-function read_dump(line,    part) {
-    if (line == ".") dumped = ""
-    else if (line ~ /^[0-9]+\t[a-z0-9_]+$/) {
+# What ausyscall prints counts only where it is whole.
+function read_dump(line,    part, name) {
+    if (line ~ /^[0-9]+\t[a-z0-9_]+$/) {
         split(line, part, "\t")
-        is_dumped[dumped] = 1
-        call_number[dumped, part[2]] = part[1]
+        dump[part[2]] = part[1]
     }
+    if (line != ".") return
+    if ("execve" in dump && "finit_module" in dump) {
+        is_dumped[dumped] = 1
+        for (name in dump) call_number[dumped, name] = dump[name]
+    }
+    split("", dump)
+    dumped = ""
 }
 
 function read_event(text,    part, e) {
@@ -171,11 +180,16 @@ function in_words(verdict, does, does_not) {
 }
 
 function say_loaded(    in_files, verdict, n) {
+    if (!n_listed) {
+        print "error auditctl -l gave no answer"
+        return
+    }
     if (kernel_enabled !~ /^[012]$/) {
         print "error auditctl -s does not say whether auditing is on"
         return
     }
-    in_files = nothing_origin == "" ? judge_all() : "fail"
+    in_files = trouble != "" ? "error" : nothing_origin == "" ? judge_all() : "fail"
+    if (trouble != "") n_rules = 0
     know_loaded()
     stop_origin = stop_message = enabled_origin = ""
     enabled = kernel_enabled
@@ -196,7 +210,9 @@ function loaded_words(verdict, in_files,    words) {
     if (verdict == "fail" && kernel_enabled == 2) {
         if (in_files == "pass")
             return "reboot required to load the rules (enabled 2): the rule files are right"
-        return "the rules are locked until a reboot (enabled 2), and the rule files lack them"
+        words = "the rules are locked until a reboot (enabled 2), "
+        return words (in_files == "error" ? "what the rule files hold is not known" : \
+            "and the rule files lack them")
     }
     words = in_words(verdict, "the kernel records", "the kernel does not record")
     if (verdict != "fail" || in_files != "pass") return words

@@ -34,9 +34,9 @@ function listing_begin(machine) {
 function listing_line(text,    lead) {
     lead = text
     sub(/^[ \t]+/, "", lead)
-    if (substr(lead, 1, 1) != "-") return
+    if (text == "No rules") return
     n_numbered++
-    if (read_watch(text) || read_listed(text)) return
+    if (substr(lead, 1, 1) == "-" && (read_watch(text) || read_listed(text))) return
     if (unreadable == "") unreadable = text
 }
 

@@ -2,8 +2,8 @@
 # The twin of generator/audit/merging.py; it runs in the awk that augenrules runs in, and has the
 # same regular expressions, since what \s means depends on that awk.
 #
-# Arguments: the names of files. Input: lines that "auditctl -l" printed and an empty line, the
-# sizes of the files in one line, then the bytes of the files, NUL and 255 written as 255 and 254.
+# Arguments: the names of files. Input: lines that "auditctl -l" printed and one with a dot, the sizes
+# of the files in one line, then the bytes of the files, NUL and 255 written as 255 and 254.
 #     merges    1: as augenrules merges a folder; 0: one file as it is
 #     cuts      1: augenrules of version 4, which cuts a CR off each line
 # Output: the paths that the lines may be about and an empty line; the lines of the listing behind
@@ -24,8 +24,8 @@ BEGIN {
 }
 
 !listing_ended {
-    if ($0 == "") listing_ended = 1
-    else { listing[++n_listed] = $0; ask_listed($0) }
+    if ($0 == ".") listing_ended = 1
+    else if ($0 != "") { listing[++n_listed] = $0; ask_listed($0) }
     next
 }
 
@@ -95,5 +95,5 @@ END {
     print_hoisted("f")
     for (i = 1; i <= n_to_load; i++) print "L" to_load[i]
     print_hoisted("e")
-    if (merge_from < merge_end) print "!the rule files changed while they were read"
+    if (merge_from < merge_end || merge_from > merge_end + 1) print "!the rule files changed while they were read"
 }

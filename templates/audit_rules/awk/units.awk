@@ -1,18 +1,17 @@
 # Units: how this system loads its rules, by what systemd runs for auditd.
 # The twin of generator/audit/units.py; a program of its own.
 #
-# Arguments: before the files of each unit that is there unit=NAME; then its own file, unless it is
-# masked, and its drop-ins in order; script=1 and augenrules itself. Prints "auditctl PATH", "none
-# UNIT", or "augenrules" with "plain" where that expands no names (version 4) and "cuts" where it cuts
-# a CR off each line.
+# Arguments: before the files of each unit that is there unit=NAME; then its own file and its drop-ins
+# in order, unless it is masked; script=1 and augenrules itself. Prints
+#     augenrules          with "plain" where that expands no names (version 4) and "cuts" where it
+#                         cuts a CR off each line
+#     auditctl PATH
+#     none UNIT           no command loads rules
+#     unclear UNIT runs COMMAND: a command that may load rules or take them away is not followed
 
 BEGIN {
     n_kinds = split("ExecStartPre ExecStart ExecStartPost", run_kind, " ")
     for (k = 1; k <= n_kinds; k++) is_run_kind[run_kind[k]] = 1
-    # An apostrophe is written as \047: this text stands in single quotes.
-    before = "(^|[ \t/\"\047=@:+!-])"
-    runs_augenrules = before "augenrules[ \t\"\047].*--load"
-    runs_auditctl = before "auditctl[\"\047]?[ \t]+(.*[ \t])?-R[ \t\"\047]*[^ \t\"\047;]+"
 }
 
 script {
@@ -24,7 +23,9 @@ script {
 FNR == 1 { take_joined(); section = "" }
 
 {
-    line = trimmed($0)
+    line = $0
+    if (FNR == 1) sub(/^\357\273\277/, "", line)
+    line = trimmed(line)
     if (line ~ /^[#;]/) next
     joined = goes_on ? joined " " line : line
     goes_on = line ~ /\\$/
@@ -34,23 +35,34 @@ FNR == 1 { take_joined(); section = "" }
 
 END {
     take_joined()
-    if (unit != "" && !(unit in is_unit)) n_units++
     for (u = 1; u <= n_units; u++) for (k = 1; k <= n_kinds; k++)
         for (n = 1; n <= n_commands[unit_name[u], run_kind[k]]; n++)
-            command[++n_all] = command_of[unit_name[u], run_kind[k], n]
-    for (n = 1; n <= n_all; n++) if (match(command[n], runs_augenrules)) tell("augenrules" facts)
-    for (n = 1; n <= n_all; n++) if (match(command[n], runs_auditctl)) {
-        path = substr(command[n], RSTART, RLENGTH)
-        sub("^.*[ \t]-R[ \t\"\047]*", "", path)
-        tell("auditctl " path)
-    }
-    tell(unit == "" ? "augenrules" facts : "none " unit)
+            follow_command(unit_name[u], command_of[unit_name[u], run_kind[k], n])
+    if (unclear != "") print "unclear " unclear
+    else if (other != "" && !n_loads) print "unclear " other
+    else if (n_loads > 1) print "unclear " unit " runs more than one command that loads rules"
+    else if (n_loads) print loads
+    else print unit == "" ? "augenrules" facts : "none " unit
 }
 
-# The first word counts: the others come too late.
-function tell(text) {
-    if (!told) print text
-    told = 1
+# What a command does about rules.
+function follow_command(name, command,    plain, text) {
+    plain = command
+    sub(/^[-@:+!|]+/, "", plain)
+    gsub(/["\047]/, "", plain)
+    gsub(/[ \t]+/, " ", plain)
+    plain = trimmed(plain)
+    text = plain
+    sub(/^([^ ]*\/)?(ba|da)?sh -c /, "", text)
+    if (text ~ /^([^ ]*\/)?augenrules --load$/) { n_loads++; loads = "augenrules" facts }
+    else if (text ~ /^([^ ]*\/)?auditctl -R [^ $%]+$/) {
+        n_loads++
+        sub(/^([^ ]*\/)?auditctl -R \/*/, "", text)
+        loads = "auditctl /" text
+    } else if (text ~ /^([^ ]*\/)?(auditd( .*)?|augenrules( --check)?|auditctl -[ls]|true)$/) return
+    else if (text ~ /augenrules|auditctl/) {
+        if (unclear == "") unclear = name " runs " command
+    } else if (other == "") other = name " runs " command
 }
 
 function trimmed(text) {
