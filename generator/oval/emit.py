@@ -107,8 +107,8 @@ def _object(item: m.Object) -> etree._Element:
                 element.append(make.behaviors(multiline="false"))
             element.extend(_entity(item.probe, entity) for entity in item.entities)
             if item.only is not None:
-                reference = ids.oval_id("ste", item.only.name)
-                element.append(D.filter(reference, action="include"))
+                state = ids.oval_id("ste", item.only.name)
+                element.append(D.filter(state, action="include"))
         case m.UnionObject():
             element.append(_set(item.parts))
         case m.RestObject():

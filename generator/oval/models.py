@@ -148,7 +148,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Conditions on one item, of which all hold, or with `either` one. `probe` as for ItemObject."""
+    """Conditions on one item: all hold, or with `either` one does. `probe` as for ItemObject."""
 
     name: str
     probe: str

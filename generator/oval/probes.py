@@ -13,7 +13,7 @@ def text_file_lines(
     *,
     pattern: str | Variable,
     filepath: str | None = None,
-    folder: str | None = None,
+    folder: str | Variable | None = None,
     filename_pattern: str | None = None,
     comment: str = "",
     whole_text: bool = False,
@@ -30,7 +30,9 @@ def text_file_lines(
         (Entity(tag="filepath", value=filepath),)
         if filepath is not None
         else (
-            Entity(tag="path", value=folder),
+            Entity(tag="path", value=folder)
+            if isinstance(folder, str | None)
+            else _one_of("path", folder),
             Entity(tag="filename", value=filename_pattern, operation="pattern match"),
         )
     )
@@ -68,8 +70,12 @@ def capture_matches(name: str, pattern: str | Variable, comment: str = "") -> St
 
 def capture_is(name: str, values: Variable, comment: str = "") -> State:
     """Ask that what the group captured is one of `values`."""
-    entity = Entity(tag="subexpression", variable=values, variable_check="at least one")
-    return State(name=name, probe=TEXT_FILE, entities=(entity,), comment=comment)
+    entities = (_one_of("subexpression", values),)
+    return State(name=name, probe=TEXT_FILE, entities=entities, comment=comment)
+
+
+def _one_of(tag: str, values: Variable) -> Entity:
+    return Entity(tag=tag, variable=values, variable_check="at least one")
 
 
 def _pattern(tag: str, pattern: str | Variable) -> Entity:
@@ -128,24 +134,22 @@ def file_at(name: str, filepath: str) -> ItemObject:
     return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
 
 
-def folder_at(name: str, path: str) -> ItemObject:
+def folder_at(name: str, path: str, only: State | None = None) -> ItemObject:
     """Collect the folder at `path`."""
     entities = (Entity(tag="path", value=path), Entity(tag="filename"))
-    return ItemObject(name=name, probe=FILE, entities=entities)
+    return ItemObject(name=name, probe=FILE, entities=entities, only=only)
+
+
+def size_at_most(name: str, size: int, comment: str = "") -> State:
+    """Ask that the item has at most `size` bytes."""
+    entity = Entity(tag="size", value=str(size), operation="less than or equal", datatype="int")
+    return State(name=name, probe=FILE, entities=(entity,), comment=comment)
 
 
 def folders(name: str, paths: Variable, comment: str = "") -> ItemObject:
     """Collect what is at `paths`, as folders; links are not followed."""
-    path = Entity(tag="path", variable=paths, variable_check="at least one")
-    return ItemObject(
-        name=name, probe=FILE, comment=comment, entities=(path, Entity(tag="filename"))
-    )
-
-
-def files(name: str, paths: Variable, comment: str = "") -> ItemObject:
-    """Collect the files at `paths`."""
-    path = Entity(tag="filepath", variable=paths, variable_check="at least one")
-    return ItemObject(name=name, probe=FILE, comment=comment, entities=(path,))
+    entities = (_one_of("path", paths), Entity(tag="filename"))
+    return ItemObject(name=name, probe=FILE, comment=comment, entities=entities)
 
 
 def files_in(

@@ -116,7 +116,7 @@ class EventTests:
         *,
         by: str = "",
     ) -> oval.Criterion:
-        """Ask that some line of `shape` satisfies `states` and lets all users of `event` through."""
+        """Ask that some line of `shape` satisfies `states` and lets all users through."""
         comment = f"a rule records {event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
         required = (*states, *_permits(event.auid_floor), self._keyed)

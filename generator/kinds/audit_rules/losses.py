@@ -153,12 +153,28 @@ LEFT_BY_MAWK: Final = r"\t[\t ]*#[^\n]*|[ ]+-e[ ]*2[ ]*"
 GOES_ON: Final = r"(?:[^# \n][^\n]*[ ]+)?-(?:c|i|ci)(?:[ \r][^\n]*)?"
 """Match a line with -c or -i: lines that fail no longer stop loading."""
 
+_NAME: Final = r"[^/ \n]+"
+_FOLDER: Final = (
+    rf"/(?:usr/{_NAME}/{_NAME}|var/[^/r \n][^/ \n]*/{_NAME}"
+    rf"|(?:bin|boot|home|opt|root|sbin|srv)/{_NAME}|[^bdehmoprstuv/ \n][^/ \n]*)(?:/{_NAME})*"
+)
+"""Match a folder outside /etc that a system may lack: others all have, or make anew at boot."""
+_TREE: Final = (
+    rf"/(?:var/[^/r \n][^/ \n]*/{_NAME}|(?:home|opt|srv)/{_NAME}|[^bdehmoprstuv/ \n][^/ \n]*)"
+    rf"(?:/{_NAME})*"
+)
+"""The same for dir=, which may also name a single file, as in /usr/bin."""
+_UP_TO: Final = r"^(?:[\s\S]*?\n)??[ ]*(?:-[^\n]*[ ])?"
+WATCHED: Final = rf"{_UP_TO}(?:-w[ ]*|-F[ ]*(?:path|exe)!?=)({_FOLDER})/+[^/ \n]+/*(?:[ \n]|$)"
+"""Match a text up to a rule of a file; the group captures its folder, which must be there."""
+WATCHED_BELOW: Final = rf"{_UP_TO}-F[ ]*dir=({_TREE})/*(?:[ \n]|$)"
+"""Match a text up to a rule of all files below a folder, which the group captures."""
 NAMING: Final = (
     r"^(?:[\s\S]*?\n)??[ ]*(-(?:[^\n]*[ ]-)?(?:(?:w[ ]*|F[ ]*(?:path|exe)!?=)(?:",
     r")/+[^/ \n][^ \n]*|F[ ]*dir=(?:",
     r")(?:/[^ \n]*)?)(?:[ ][^\n]*)?)(?:\n|$)",
 )
-"""The parts of a pattern for texts up to a rule of a file below some folders, or of some folders."""
+"""The parts of a pattern for texts up to a rule of a file below folders, or of folders (dir=)."""
 
 
 def first_line(pattern: str) -> str:
@@ -174,13 +190,13 @@ def has_line_before(pattern: str) -> str:
     return rf"(?:^|\n){BLANK}(?:{pattern})[ ]*\n[\s\S]"
 
 
-def twice(words: tuple[str, ...]) -> str:
-    """Match a text up to a rule that stands there for the second time, if it has one of `words`.
+def about(words: tuple[str, ...]) -> str:
+    """Match a line of a rule that has one of `words`; the group captures it."""
+    return rf"^(-[aw][^\n]*(?:{'|'.join(map(literal, words))})[^\n]*)$"
 
-    The kernel refuses it, and what is behind it is not loaded.
-    """
-    some = "|".join(map(literal, words))
-    return rf"^(?:[\s\S]*?\n)??-[aAw]([^\n]*(?:{some})[^\n]*)\n(?:[\s\S]*?\n)??-[aw]\1(?:\n|$)"
+
+TWICE: Final = (r"^((?:(?:[\s\S]*?\n)??", r"(?:\n|$)){2})")
+"""The two halves of a pattern for texts up to a line that stands there for the second time."""
 
 
 def rules_with_key(words: tuple[str, ...]) -> tuple[str, str]:
@@ -193,13 +209,14 @@ def rules_with_key(words: tuple[str, ...]) -> tuple[str, str]:
     return rf"{before}[ ](?:-k[ ]*|-F[ ]*key=)[^ \n]*", r")"
 
 
-def deleting_behind(words: tuple[str, ...], deletion: str) -> str:
-    """Match a text up to a line that is `deletion`, behind a rule that has one of `words`."""
-    some = "|".join(map(literal, words))
-    return (
-        rf"^(?:[\s\S]*?\n)??{BLANK}-[aAw][^\n]*(?:{some})[^\n]*\n(?:[\s\S]*?\n)??"
-        rf"({deletion})(?:\n|$)"
-    )
+def has_rule(words: tuple[str, ...]) -> str:
+    """Match a text with a rule that has one of `words`."""
+    return rf"(?:^|\n)[ ]*-[aAw][^\n]*(?:{'|'.join(map(literal, words))})"
+
+
+def last_line(pattern: str) -> str:
+    """Match a text up to its last line that is `pattern`, which the group captures."""
+    return rf"^(?:[\s\S]*\n)?({pattern})(?:\n|$)"
 
 
 PADDED_DELETION: Final = r"[ ]+-D[ ]*|-D[ ]+"

@@ -8,13 +8,22 @@ from generator.oval import models as oval
 from generator.oval import probes
 
 
-def switched_on(where: RuleText) -> oval.Criteria:
-    """Ask that auditing is on in the end."""
+def switched_on(where: RuleText, stops: oval.Object) -> oval.Criteria:
+    """Ask that auditing is on in the end; `stops` are texts up to a line that stops loading."""
     last = where.text(
         "switch", losses.LAST_SWITCH, "the last line of a file that switches auditing"
     )
     on = probes.capture_matches("switch_on", "^[^0]", "auditing is switched on")
-    return _compiled_switch(where, last, on) if where.compiled else _switch(where, last, on)
+    if where.compiled:
+        return _compiled_switch(where, last, on)
+    stopped = oval.Test(
+        name=stops.name,
+        comment="loading stops before -e, which augenrules moves to the end",
+        object=stops,
+    )
+    return any_of(
+        "auditing stays switched on", _switch(where, last, on), oval.Criterion(test=stopped)
+    )
 
 
 def _switch(where: RuleText, last: oval.Object, on: oval.State) -> oval.Criteria:
@@ -57,10 +66,11 @@ def kept(where: RuleText, words: tuple[str, ...]) -> oval.Criteria:
 
 
 def _not_by_key(where: RuleText, words: tuple[str, ...]) -> oval.Criterion:
+    about = "_".join(words)
     deleted = where.text("deleted_key", losses.DELETED_KEY, "a key whose rules are deleted")
     before, behind = losses.rules_with_key(words)
     pattern = oval.LocalVariable(
-        name=where.name("deleted_key"),
+        name=where.name(f"deleted_{about}"),
         comment="a text up to a rule about the events with a part of a key that -D -k names",
         component=oval.Concat(
             parts=(
@@ -71,18 +81,28 @@ def _not_by_key(where: RuleText, words: tuple[str, ...]) -> oval.Criterion:
         ),
     )
     comment = "no rule about the events has a key that -D -k names a part of"
-    return where.absent("deleted", where.text("deleted", pattern, comment), comment)
+    return where.absent(
+        f"deleted_{about}", where.text(f"deleted_{about}", pattern, comment), comment
+    )
 
 
 def _not_emptied(where: RuleText, words: tuple[str, ...]) -> oval.Criteria | oval.Criterion:
     """Ask that no -D stands behind the rules; augenrules moves most of them to the top."""
     deletion = "[ ]*-D[ ]*" if where.compiled else losses.PADDED_DELETION
-    behind = where.text(
-        "emptied",
-        losses.deleting_behind(words, deletion),
-        "texts up to a -D behind a rule about the events",
+    before = where.text("emptied", losses.last_line(deletion), "texts up to the last such -D")
+    test = oval.Test(
+        name=where.name(f"emptied_{'_'.join(words)}"),
+        comment="no rule about the events is deleted by a -D behind it",
+        object=before,
+        states=(
+            probes.text_matches(
+                f"about_{'_'.join(words)}", losses.has_rule(words), "has such a rule"
+            ),
+        ),
+        check="none satisfy",
+        existence="any_exist",
     )
-    kept = where.absent("emptied", behind, "no -D behind the rules deletes them")
+    kept = oval.Criterion(test=test)
     if where.compiled:
         return kept
     gawk, mawk = (

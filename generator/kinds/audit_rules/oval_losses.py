@@ -12,7 +12,7 @@ from typing import Final
 from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, number
 from generator.kinds.audit_rules import losses, patterns
 from generator.kinds.audit_rules.blockers import Blockers, Wanted, unharmed
-from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders
+from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, twice
 from generator.kinds.audit_rules.facets import RULES_FOLDER
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
@@ -31,12 +31,12 @@ class Losses:
 
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
-        where, words = self.where, (*self._calls, *self._paths)
+        where = self.where
         files = () if where.compiled else _readable(where)
         return (
             self._anywhere(),
-            switched_on(where),
-            kept(where, words),
+            switched_on(where, self._stops),
+            kept(where, self._words),
             self._first(),
             self._loaded(),
             *files,
@@ -53,6 +53,10 @@ class Losses:
         return found
 
     @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return (*self._calls, *self._paths)
+
+    @cached_property
     def _paths(self) -> tuple[str, ...]:
         runs = (event.path for event in self.events if isinstance(event, ExecutionEvent))
         return tuple(dict.fromkeys(runs))
@@ -66,7 +70,7 @@ class Losses:
         found = []
         if self._calls:
             calls = Wanted(
-                name="calls",
+                name=f"calls_{'_'.join(self._all_calls)}",
                 label="the system calls",
                 recording=patterns.recording_call((*self._all_calls, "all")),
             )
@@ -99,7 +103,7 @@ class Losses:
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
         return self.where.none(
-            "anywhere",
+            f"anywhere_{'_'.join(self._words)}",
             "|".join(lines),
             "no line takes the events away wherever it stands: on the lists task, exclude and"
             " filesystem, never at the head (-A), -e 0 in a rule, -d, -W, a wrong -f or -D",
@@ -134,14 +138,13 @@ class Losses:
     def _stops(self) -> oval.UnionObject:
         where = self.where
         line = losses.STOPS_COMPILED if where.compiled else losses.STOPS
-        pattern = losses.twice((*self._calls, *self._paths))
         return oval.UnionObject(
-            name=where.name("stops"),
+            name=where.name(f"stops_{'_'.join(self._words)}"),
             probe=probes.TEXT_FILE,
             parts=(
                 where.first("stop", line, "texts up to a line that auditctl refuses"),
-                where.text("twice", pattern, "texts up to a rule that is there twice"),
-                missing_folders(where),
+                twice(where, self._words),
+                *missing_folders(where),
                 *(() if where.compiled else (left_by_mawk(where),)),
             ),
             comment="texts up to a line at which loading stops",
@@ -151,7 +154,7 @@ class Losses:
         """Ask that loading does not stop before the rules."""
         where = self.where
         found = Blockers(name="before_stop", texts=self._stops, harm="loading does not stop")
-        loaded = any_of(
+        return any_of(
             "the rules are loaded",
             all_of(
                 "loading does not stop before the rules",
@@ -159,7 +162,6 @@ class Losses:
             ),
             where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
         )
-        return loaded
 
 
 def _readable(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:

@@ -1,11 +1,24 @@
 """The texts of audit rules that a definition reads: the files of rules.d, or audit.rules."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from generator.kinds.audit_rules import losses, patterns
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.oval import models as oval
 from generator.oval import probes
+
+_MOST: Final = 10
+_SMALL: Final = probes.folder_at(
+    "small_rules_folder",
+    RULES_FOLDER,
+    probes.size_at_most("small_rules_folder", 4096, "there is room for some 200 names"),
+)
+_SMALL_FOLDER: Final = oval.LocalVariable(
+    name="small_rules_folder",
+    comment=f"{RULES_FOLDER} if it has no more than some 200 files",
+    component=oval.FieldOf(object=_SMALL, field="path"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,21 +36,18 @@ class RuleText:
         """Give the name of a part that is about these texts."""
         return f"{'compiled' if self.compiled else 'configured'}_{name}"
 
-    def text(self, name: str, pattern: str | oval.Variable, comment: str) -> oval.ItemObject:
-        """Collect one match in each file, ^ and $ being the ends of its text."""
-        name = self.name(name)
-        if self.compiled:
-            return probes.text_file_lines(
-                name, filepath=COMPILED_FILE, pattern=pattern, comment=comment, whole_text=True
-            )
-        return probes.text_file_lines(
-            name,
-            folder=RULES_FOLDER,
-            filename_pattern=patterns.RULE_FILE_NAME,
-            pattern=pattern,
-            comment=comment,
-            whole_text=True,
-        )
+    def few_lines(self, name: str, pattern: str, comment: str) -> oval.ItemObject:
+        """Collect some matches of `pattern` in each of few files, ^ and $ being those of lines."""
+        return self._object(name, pattern, comment, few=True, most=_MOST)
+
+    def text(
+        self, name: str, pattern: str | oval.Variable, comment: str, *, few: bool = False
+    ) -> oval.ItemObject:
+        """Collect one match in each file, ^ and $ being the ends of its text.
+
+        With `few` only while the folder of rules is small: for what costs the square of the files.
+        """
+        return self._object(name, pattern, comment, few=few)
 
     def first(self, name: str, line: str, comment: str) -> oval.ItemObject:
         """Collect the text of each file up to its first line that is `line`."""
@@ -72,6 +82,34 @@ class RuleText:
             test=oval.Test(
                 name=self.name(name), comment=comment, object=found, existence="none_exist"
             )
+        )
+
+    def _object(
+        self,
+        name: str,
+        pattern: str | oval.Variable,
+        comment: str,
+        *,
+        few: bool,
+        most: int | None = None,
+    ) -> oval.ItemObject:
+        if self.compiled:
+            return probes.text_file_lines(
+                self.name(name),
+                filepath=COMPILED_FILE,
+                pattern=pattern,
+                comment=comment,
+                whole_text=most is None,
+                most=most,
+            )
+        return probes.text_file_lines(
+            self.name(name),
+            folder=_SMALL_FOLDER if few else RULES_FOLDER,
+            filename_pattern=patterns.RULE_FILE_NAME,
+            pattern=pattern,
+            comment=comment,
+            whole_text=most is None,
+            most=most,
         )
 
 

@@ -49,32 +49,39 @@ EOF_PLACES
     [ -n "$contained_why" ]
 }
 
-# Prints the first auid of a real user: $1 itself where it is a number; for "login.defs" what the
-# last UID_MIN line of /etc/login.defs says, read as shadow-utils does (C bases), else 1000.
+# Prints the first auid of a real user: $1 itself where it is a number; for "login.defs" what
+# /etc/login.defs says.
 uid_min() {
     case $1 in
     login.defs) ;;
     '' | *[!0-9]* | ???????????*) return 1 ;;
     *) echo "$1" && return ;;
     esac
-    if ! [ -f /etc/login.defs ] || ! [ -r /etc/login.defs ]; then
-        echo 1000
-        return
-    fi
-    awk '
-    $1 == "UID_MIN" { text = tolower($2); words = NF }
-    END {
-        gsub(/"/, "", text)
-        base = text ~ /^0x/ ? 16 : text ~ /^0/ ? 8 : 10
-        digits = base == 16 ? substr(text, 3) : text
-        good = words == 2 && digits != ""
-        for (value = 0; digits != ""; digits = substr(digits, 2)) {
-            place = index("0123456789abcdef", substr(digits, 1, 1)) - 1
-            if (place < 0 || place >= base) good = 0
-            value = value * base + place
-        }
-        printf "%.0f\n", good && value < 4294967295 ? value : 1000
-    }' /etc/login.defs
+    file=
+    [ -f /etc/login.defs ] && [ -r /etc/login.defs ] && file=/etc/login.defs
+    awk -v file="$file" '
+# The first auid of a real user: what the last UID_MIN line of the file says, read as shadow-utils
+# does (C bases), else 1000.
+function uid_min_of(file,    line, text, base, digits, good, value, digit) {
+    while (file != "" && (getline line < file) > 0) {
+        if (line !~ /^[ \t]*UID_MIN[ \t]+[^ \t]/) continue
+        text = tolower(line)
+        sub(/^[ \t]*uid_min[ \t"]+/, "", text)
+        sub(/".*$/, "", text)
+        sub(/[ \t]+$/, "", text)
+        sub(/^[+]/, "", text)
+    }
+    base = text ~ /^0x/ ? 16 : text ~ /^0/ ? 8 : 10
+    digits = base == 16 ? substr(text, 3) : text
+    good = digits != ""
+    for (value = 0; digits != ""; digits = substr(digits, 2)) {
+        digit = index("0123456789abcdef", substr(digits, 1, 1)) - 1
+        if (digit < 0 || digit >= base) good = 0
+        value = value * base + digit
+    }
+    return sprintf("%.0f", good && value < 4294967295 ? value : 1000)
+}
+BEGIN { print uid_min_of(file) }'
 }
 
 if [ "$(os_release ID)" != debian ] || [ "$(os_release VERSION_ID)" != 12 ]; then
