@@ -1,4 +1,4 @@
-"""Worlds of rule files and their verdicts, as OVAL, the reference meaning and the kernel see them.
+"""Worlds of rule files and their verdicts, as OVAL and the reference meaning see them.
 
 The cases are in cases/*.yml; one that OVAL cannot decide yet says so, and OVAL then differs.
 """
@@ -17,10 +17,6 @@ from tests.world.build import Built
 from tests.world.world import write
 
 CASES: Final = tuple(cases())
-# What a listing cannot show: auditctl lists the arch of every 64-bit machine as b64.
-UNLISTED: Final = frozenset({"calls: arch of another machine"})
-# What the awk of the check does not put together.
-TOGETHER: Final = "rules that only together record every run"
 
 Verdicts = Mapping[str, Mapping[str, bool | None]]
 
