@@ -159,3 +159,11 @@ TAILORING = """\
   </xccdf:Profile>
 </xccdf:Tailoring>
 """
+
+
+@pytest.mark.parametrize("suffix", ["configured", "loaded"])
+def test_programs_fit_into_one_argument(built: Built, suffix: str) -> None:
+    """Linux takes no argument of more than 128 KiB (MAX_ARG_STRLEN, execve(2))."""
+    text = built.file(f"audit_kernel_modules_{suffix}.sh").read_text("ascii")
+    longest = max(len(part) for part in text.split("'"))
+    assert 60_000 < longest < 120_000
