@@ -25,14 +25,14 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def cpu(script: Path, lines: Iterable[str], said: str) -> float:
-    """Seconds of CPU that mawk takes to load and to judge lines, the less of two."""
+    """Seconds of CPU that mawk takes to load and to judge lines, the least of three."""
     (mawk,) = (awk for awk in AWKS if awk == ("mawk",))
     case = Case(name="", lists=KernelLists(), events=events_of_the_control())
     rows = [f"C{row}" for row in call_lines(X86_64).splitlines()]
     rows += ["P/etc", "Kdir", "Mx86_64", *(f"Lx:{at}\t{line}" for at, line in enumerate(lines))]
     text = "".join(f"{row}\n" for row in (*rows, "E", *case.questions())).encode()
     spent = []
-    for _ in range(2):
+    for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         told = run(mawk, script, text).splitlines()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -55,8 +55,8 @@ def ordinary(count: int) -> list[str]:
 def test_rules_take_time_in_their_number(script: Path) -> None:
     few = cpu(script, ordinary(2000), "lost")
     lots = cpu(script, ordinary(8000), "lost")
-    assert few < 0.6
-    assert lots < 8 * few
+    assert few < 1.0
+    assert lots < 10 * few  # four times the rules; in the square it would be sixteen
 
 
 @pytest.mark.parametrize("field", ["auid", "gid"])
