@@ -5,12 +5,21 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import yaml
+from yaml.emitter import ScalarAnalysis
 
 from generator.fix.slot import slot
 
 Task = Mapping[str, object]
 
 _WIDTH: Final = 100
+_LONGEST: Final = 160
+_NO_FAULT: Final = "# yamllint disable rule:line-length\n"
+
+
+class Unsafe(str):
+    """Text that Ansible's templates leave as it is, whatever braces are in it."""
+
+    __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper):
@@ -22,21 +31,52 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
 
+    def analyze_scalar(self, scalar: str) -> ScalarAnalysis:
+        analysis = super().analyze_scalar(scalar)
+        if "\t" in scalar:
+            # PyYAML holds every tab for special; in a block it is one only at the end of a line.
+            shown = scalar.replace("\t\n", " \n").replace("\t", "x")
+            analysis.allow_block = super().analyze_scalar(shown).allow_block
+        return analysis
+
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _unsafe(dumper: yaml.SafeDumper, text: Unsafe) -> yaml.ScalarNode:
+    return dumper.represent_scalar("!unsafe", str(text), style="|")
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(Unsafe, _unsafe)
 
 
 def dump(document: object) -> str:
-    """Write `document` as YAML: keys in their order, lines folded at blanks, final newline."""
+    """Write `document` as YAML: keys in their order, lines folded at blanks, final newline.
+
+    Text of several lines is a literal block, unless a line of it ends in a blank.
+    """
     text: str = yaml.dump(
         document, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=True, indent=2
     )
     return text
+
+
+def document(content: object) -> str:
+    """Write a file of its own: the mark that starts a document, then `content`."""
+    return "---\n" + lines(content)
+
+
+def lines(content: object) -> str:
+    """Write `content` so that yamllint finds no fault with it.
+
+    A line that cannot be folded may be long: it is one of a program, or has a long name in it.
+    """
+    text = dump(content)
+    long = any(len(line) > _LONGEST for line in text.split("\n"))
+    return _NO_FAULT + text if long else text
 
 
 def promoted(values: Iterable[str]) -> str:

@@ -1,10 +1,12 @@
 """A remediation in one language, with Values pasted in where they are named."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.fix.ansible import Task, dump, promoted
+from generator.fix.ansible import Task, lines, promoted
 from generator.fix.slot import SLOT
+from generator.fix.steps import Names, Steps
 
 Language = Literal["bash", "ansible"]
 Degree = Literal["low", "medium", "high"]
@@ -23,11 +25,19 @@ class Impact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BashFix:
-    """A bash script that stands in a subshell; `text` has a slot for each of `values`."""
+    """A bash script that stands in a subshell; `text` has a slot for each of `values`.
+
+    `library` are its functions, the same for all fixes of a kind on a product; `section` is the
+    function that says what `control` asks for. The library's functions take the control's name and
+    the texts of `values`, in their order.
+    """
 
     impact: Impact
     values: tuple[str, ...]
     text: str
+    control: str = ""
+    library: str = field(default="", repr=False)
+    section: str = field(default="", repr=False)
 
     @property
     def language(self) -> Language:
@@ -37,22 +47,43 @@ class BashFix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsibleFix:
-    """Ansible tasks that use the Values `values` as variables of those names.
+    """Ansible tasks that use the Values `values` as variables.
 
     `text` is the task list as oscap reads it: the Values first, as tasks that it makes variables
-    of, then `tasks`.
+    of, then all that is to be done. `steps` gives the same for a playbook or a role, which hold
+    the planner that is made of `library` and `section`.
     """
 
     impact: Impact
     values: tuple[str, ...]
-    tasks: tuple[Task, ...] = field(repr=False)
     text: str
+    control: str = ""
+    library: str = field(default="", repr=False)
+    section: str = field(default="", repr=False)
+    steps: Callable[[Names], Steps] = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, impact: Impact, values: tuple[str, ...], tasks: tuple[Task, ...]) -> "AnsibleFix":
-        """Make a fix of tasks."""
-        text = promoted(values) + dump(list(tasks))
-        return cls(impact=impact, values=values, tasks=tasks, text=text)
+    def of(
+        cls,
+        impact: Impact,
+        values: tuple[str, ...],
+        tasks: tuple[Task, ...],
+        *,
+        control: str = "",
+        library: str = "",
+        section: str = "",
+        steps: Callable[[Names], Steps] | None = None,
+    ) -> "AnsibleFix":
+        """Make a fix whose text is `tasks`, which are also its steps unless it has others."""
+        return cls(
+            impact=impact,
+            values=values,
+            text=promoted(values) + lines(list(tasks)),
+            control=control,
+            library=library,
+            section=section,
+            steps=steps or (lambda _names: Steps(carry_out=tasks)),
+        )
 
     @property
     def language(self) -> Language:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.content import Profile, ids
 from generator.content.value import Value
@@ -13,10 +14,11 @@ from generator.datastream import emit as datastream
 from generator.datastream.models import Component, DataStream, Role, ScriptComponent
 from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.profile import playbook, shell_script
+from generator.fix.role import role
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
 from generator.stages.assemble import filename
-from generator.stages.models import CompiledRule, Output, OutputFile, ProductBuild, Run
+from generator.stages.models import Output, OutputFile, ProductBuild, Run
 from generator.stages.profiles import profiles_of
 from generator.xccdf import emit as xccdf
 
@@ -98,29 +100,41 @@ def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
 
 
 def _profile_fixes(run: Run, build: ProductBuild) -> Iterator[OutputFile]:
-    values = build.benchmark.values
-    for profile in profiles_of(build.product, run.loaded.profiles):
+    """Give a script, a playbook and a role for each profile."""
+    values, product = build.benchmark.values, build.product
+    for profile in profiles_of(product, run.loaded.profiles):
         wanted = {rule.value for rule in profile.rules}
-        rules = tuple(item for item in build.rules if item.rule.subject.rule in wanted)
-        title = f"{profile.title.value} ({build.product.title.value})"
+        fixes = tuple(
+            fix for item in build.rules if item.rule.subject.rule in wanted for fix in item.fixes
+        )
+        title = f"{profile.title.value} ({product.title.value})"
         settings = _settings(profile, values)
-        bash = shell_script(title, _fixes(rules, BashFix), settings)
-        ansible = playbook(title, _fixes(rules, AnsibleFix), settings)
-        name = profile.id.value
-        yield OutputFile(path=f"fix-{name}.sh", content=bash.encode(), executable=True)
-        yield OutputFile(path=f"fix-{name}.yml", content=ansible.encode())
+        stem = f"fix-{profile.id.value}"
+        scripts = _once(fix for fix in fixes if isinstance(fix, BashFix))
+        plays = _once(fix for fix in fixes if isinstance(fix, AnsibleFix))
+        text = shell_script(f"{stem}.sh", title, scripts, settings)
+        yield OutputFile(path=f"{stem}.sh", content=text.encode(), executable=True)
+        text = playbook(title, plays, settings)
+        yield OutputFile(path=f"{stem}.yml", content=text.encode())
+        name = f"{GENERATOR}_{product.id.value}_{profile.id.value}"
+        files = role(
+            name=name,
+            title=title,
+            creator=run.loaded.project.creator.value,
+            fixes=plays,
+            values=values,
+            settings=settings,
+        )
+        for path, text in files.items():
+            yield OutputFile(path=f"roles/{name}/{path}", content=text.encode())
 
 
-def _fixes(
-    rules: tuple[CompiledRule, ...], language: type[BashFix] | type[AnsibleFix]
-) -> tuple[BashFix | AnsibleFix, ...]:
-    """Give the fixes in one language; facets of a control that share a fix give it once."""
-    found: dict[str, BashFix | AnsibleFix] = {}
-    for item in rules:
-        for fix in item.fixes:
-            if isinstance(fix, language):
-                found.setdefault(fix.text, fix)
-    return tuple(found.values())
+F = TypeVar("F", BashFix, AnsibleFix)
+
+
+def _once(fixes: Iterable[F]) -> tuple[F, ...]:
+    """Give each fix once: facets of a control share theirs."""
+    return tuple({fix.text: fix for fix in fixes}.values())
 
 
 def _settings(profile: Profile, values: tuple[Value, ...]) -> dict[str, str]:

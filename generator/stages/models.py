@@ -70,7 +70,7 @@ class ProductBuild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFile:
-    """One file to write: `path` is relative to the product's folder."""
+    """One file to write: `path` is relative to the product's folder, with `/` between folders."""
 
     path: str
     content: bytes

@@ -41,7 +41,7 @@ def write_folders(
                 for name, files in folders.items():
                     staged[name] = Path(tempfile.mkdtemp(prefix=f"{_STAGED}{name}-", dir=root))
                     for item in files:
-                        _write(staged[name] / item.path, item)
+                        _write(staged[name], item)
                     staged[name].chmod(0o755)
                     judge(name, staged[name])
                 if problems.errors:
@@ -79,7 +79,11 @@ def _alone(root: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _write(path: Path, item: OutputFile) -> None:
+def _write(folder: Path, item: OutputFile) -> None:
+    path = folder / item.path
+    for parent in reversed(path.relative_to(folder).parents[:-1]):
+        (folder / parent).mkdir(exist_ok=True)
+        (folder / parent).chmod(0o755)
     with path.open("wb") as stream:
         stream.write(item.content)
         stream.flush()

@@ -6,7 +6,7 @@ Each file in `worlds` is one group. A world has `name`, `why`, its `files` in ru
 `words` that the evidence has and `stop`, the line at which loading stops. `truth` is `kernel` where
 the running kernel is asked whether it holds the same lists, else `reasoned`; with `recorded` it is
 asked for records too. `$CALLS` and `$RUNS` are the control's rules, `$BOTH` a line of each, `$FIVE`
-the five calls.
+the five calls; `$BEGIN` and `$END` are the marks of the block that a fix keeps.
 """
 
 from collections.abc import Iterator, Mapping
@@ -189,6 +189,8 @@ def filled(text: str) -> str:
         ("$CALLS", CALLS),
         ("$RUNS", RUNS),
         ("$FIVE", FIVE),
+        ("$BEGIN", "# BEGIN auditscap audit_kernel_modules\n"),
+        ("$END", "# END auditscap audit_kernel_modules\n"),
     ):
         text = text.replace(name, value)
     return text

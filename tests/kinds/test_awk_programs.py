@@ -2,6 +2,15 @@
 
 import re
 
+import pytest
+
+from generator.kinds.audit_rules.awk_programs import (
+    GATHERING,
+    JUDGING,
+    LOADING,
+    PLANNING,
+    planning_program,
+)
 from generator.kinds.audit_rules.awk_tables import awk_tables, quoted
 from tests.kinds.awk_programs import FOLDER
 
@@ -17,17 +26,31 @@ def test_the_programs_can_stand_within_single_quotes_of_a_shell() -> None:
     assert awk_tables() == awk_tables()
 
 
-def test_no_name_of_a_function_is_used_twice() -> None:
-    """gawk --posix takes no variable that is named like a function."""
+PROGRAMS = {
+    "check": (*LOADING, *JUDGING, "listing", "facts", "check"),
+    "plan": (*LOADING, *JUDGING, "listing", "facts", *PLANNING),
+    "gathering": GATHERING,
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_no_name_of_a_function_is_used_twice(program: str) -> None:
+    """gawk --posix takes no variable that is named like a function, and mawk mistakes one."""
     heads = [
         head
-        for text in (awk_tables(), *FILES.values())
+        for text in (awk_tables(), *(FILES[name] for name in PROGRAMS[program]))
         for head in re.findall(r"^function (\w+)\(([^)]*)\)", text, re.MULTILINE)
     ]
     names = [name for name, _ in heads]
     assert len(names) == len(set(names))
     locals_ = {one for _, words in heads for one in re.findall(r"\w+", words)}
     assert locals_.isdisjoint(names)
+
+
+def test_the_program_of_plans_has_no_comments_and_fits_into_one_argument() -> None:
+    text = planning_program()
+    assert not re.search(r"(?m)^ *#", text)
+    assert len(text) < 120_000
 
 
 def test_every_file_says_what_it_does() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import jinja2
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from lxml import etree
 
@@ -15,6 +14,7 @@ from generator.source import Problems
 from generator.stages.models import Output, Run
 from tests.content import project
 from tests.stages.hostile import LINE, LINES, escaped, hostile_project
+from tests.world.play_text import loaded
 
 
 def outputs(root: Path) -> tuple[Output, ...]:
@@ -49,7 +49,7 @@ def check_bash(script: str, line: str) -> None:
 
 
 def check_ansible(playbook: str, line: str) -> None:
-    (play,) = yaml.safe_load(playbook)
+    (play,) = loaded(playbook)
     names = [play["name"], *(task["name"] for task in play["tasks"])]
     shown = [jinja2.Environment(autoescape=True).from_string(name).render() for name in names]
     assert shown[0] == f"{line} ({line})"

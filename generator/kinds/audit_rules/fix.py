@@ -1,20 +1,38 @@
-"""The audit_rules remediation: one plan for all facets, in bash and in Ansible."""
+"""The audit_rules remediation: one plan for all facets, in bash and in Ansible.
+
+The plan is made on the target, by the program that judges there (`templates/audit_rules`): which
+required events are lost and by which cause, what is to be written and loaded, what is not for a
+fix to decide. Bash and Ansible carry it out.
+"""
 
 from functools import lru_cache
 from typing import Final, assert_never
 
-from generator.audit import render as listed
 from generator.audit import render_source
+from generator.audit.read_value import MAX_PATH_BYTES
+from generator.audit.units import FOLDERS, UNITS
+from generator.audit.words import MAX_LINE_BYTES
 from generator.content import Product
-from generator.fix.models import AnsibleFix, BashFix, Fix, Impact, Language
+from generator.fix.models import BashFix, Fix, Impact, Language
 from generator.fix.slot import slot
 from generator.kinds.audit_rules import ansible, values
-from generator.kinds.audit_rules.facets import ALL
-from generator.kinds.audit_rules.machines import MACHINES, Machine, rules_for
-from generator.kinds.audit_rules.parameters import UID_MIN, AnyRule, AuditRules
+from generator.kinds.audit_rules.awk_programs import GATHERING, planning_program
+from generator.kinds.audit_rules.facets import ALL, COMPILED_FILE, RULES_FOLDER
+from generator.kinds.audit_rules.machines import Machine, machines_of, rules_for
+from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
+from generator.kinds.audit_rules.requirements import (
+    SECONDS,
+    call_tables,
+    companion_name,
+    event_rows,
+    run_paths,
+)
 from generator.markup.template import render
 
-_IMPACT = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
+_IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
+_PLACE: Final = "@UID_MIN@"
+"""What stands in scripts for UID_MIN of the target: it means nothing to a shell or to awk."""
+_VALUES: Final = (values.UID_MIN.id, values.KEY_POLICY.id)
 
 
 @lru_cache(maxsize=256)
@@ -22,87 +40,96 @@ def to_fix(
     parameters: AuditRules, control: str, title: str, product: Product, language: Language
 ) -> Fix:
     """Give the fix of a control: one for all facets, since what is configured is to be loaded."""
-    machines = tuple(MACHINES[name] for name in product.architectures)
+    section = _section(parameters, control, title, product)
     match language:
         case "bash":
-            return _bash(parameters, control, title, product, machines)
+            return _bash(parameters, control, title, product, section)
         case "ansible":
-            return _ansible(parameters, control, title, machines)
+            return ansible.fix(
+                rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
+                control=control,
+                title=title,
+                library=library(product, carries_out=False),
+                section=section,
+                values=_VALUES,
+                impact=_IMPACT,
+            )
         case _:
             assert_never(language)
 
 
-_PLACE: Final = "@UID_MIN@"
-"""What stands in scripts for UID_MIN of the target: it means nothing to a shell or to Jinja."""
+@lru_cache(maxsize=16)
+def library(product: Product, *, carries_out: bool) -> str:
+    """Give the functions that make a plan and print it as JSON, and those that carry it out."""
+    return render(
+        "audit_rules/fix_library.sh.j2",
+        carries_out=carries_out,
+        product=product.title.value,
+        package=product.audit_package.value,
+        os_release=tuple((field.name.value, field.value.value) for field in product.os_release),
+        uid_min_value=values.UID_MIN.id,
+        key_value=values.KEY_POLICY.id,
+        units=UNITS,
+        unit_folders=FOLDERS,
+        rules_folder=RULES_FOLDER,
+        compiled_file=COMPILED_FILE,
+        max_line=MAX_LINE_BYTES,
+        max_path=MAX_PATH_BYTES,
+        tables=call_tables(),
+        gathering=GATHERING,
+        seconds=SECONDS,
+        program=planning_program(),
+    )
 
 
-def _rules(parameters: AuditRules, machine: Machine) -> tuple[AnyRule, ...]:
-    """Give the rules that `machine` can load, with _PLACE for ${UID_MIN}."""
-    rules = rules_for(parameters.rules, machine.architecture)
-    return tuple(rule.with_values({UID_MIN: _PLACE}) for rule in rules)
+def _section(parameters: AuditRules, control: str, title: str, product: Product) -> str:
+    """Give the function that describes a control to the library."""
+    machines = machines_of(parameters.rules, product)
+    return render(
+        "audit_rules/fix_control.sh.j2",
+        control=control,
+        title=title,
+        filename=parameters.filename,
+        key=parameters.key,
+        run_paths=run_paths(machines),
+        machines=tuple(
+            {
+                "uname": " | ".join(machine.unames),
+                "word": machine.architecture.word,
+                "companion": companion_name(machine.architecture),
+                "events": event_rows(events),
+                "rules": _source(parameters, machine),
+            }
+            for machine, events in machines
+        ),
+    )
 
 
 def _source(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
-    """Give the rules as the file has them."""
-    return tuple(render_source(rule) for rule in _rules(parameters, machine))
-
-
-def _listing(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
-    """Give the rules as `auditctl -l` prints them."""
-    return tuple(listed(rule, machine.architecture) for rule in _rules(parameters, machine))
+    """Give the rules that `machine` can load, as a file has them, with _PLACE for ${UID_MIN}."""
+    rules = rules_for(parameters.rules, machine.architecture)
+    return tuple(render_source(rule.with_values({UID_MIN: _PLACE})) for rule in rules)
 
 
 def _bash(
-    parameters: AuditRules,
-    control: str,
-    title: str,
-    product: Product,
-    machines: tuple[Machine, ...],
+    parameters: AuditRules, control: str, title: str, product: Product, section: str
 ) -> BashFix:
+    functions = library(product, carries_out=True)
     text = render(
         "audit_rules/fix.sh.j2",
         control=control,
         title=title,
-        product=product.title.value,
-        package=product.audit_package.value,
-        os_release=tuple((field.name.value, field.value.value) for field in product.os_release),
         filename=parameters.filename,
-        key=parameters.key,
-        uid_min_value=values.UID_MIN.id,
+        library=functions.rstrip(),
+        section=section.rstrip(),
         uid_min_slot=slot(values.UID_MIN.id),
-        machines=tuple(
-            {
-                "uname": " | ".join(machine.unames),
-                "rules": _source(parameters, machine),
-                "loaded": _listing(parameters, machine),
-            }
-            for machine in machines
-        ),
+        key_policy_slot=slot(values.KEY_POLICY.id),
     )
-    return BashFix(impact=_IMPACT, values=(values.UID_MIN.id,), text=text)
-
-
-def _ansible(
-    parameters: AuditRules, control: str, title: str, machines: tuple[Machine, ...]
-) -> AnsibleFix:
-    tasks = ansible.tasks(
-        rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
+    return BashFix(
+        impact=_IMPACT,
+        values=_VALUES,
         control=control,
-        title=title,
-        filename=parameters.filename,
-        key=parameters.key,
-        uid_min_value=values.UID_MIN.id,
-        machines={
-            uname: machine.architecture.name
-            for machine in machines
-            for uname in machine.unames
-            if uname != machine.architecture.name
-        },
-        texts={
-            machine.architecture.name: list(_source(parameters, machine)) for machine in machines
-        },
-        listings={
-            machine.architecture.name: list(_listing(parameters, machine)) for machine in machines
-        },
+        library=functions,
+        section=section,
+        text=text,
     )
-    return AnsibleFix.of(_IMPACT, (values.UID_MIN.id,), tasks)

@@ -6,15 +6,6 @@ as a boot would, and `loaded` reads the listing of the kernel with their help.
 
 from typing import Final
 
-from generator.audit import (
-    ARCHITECTURES,
-    Architecture,
-    ExecutionEvent,
-    RequiredEvent,
-    companion,
-    name_of,
-)
-from generator.audit.calls import names_files, returns_zero
 from generator.audit.read_value import MAX_PATH_BYTES
 from generator.audit.units import FOLDERS, UNITS
 from generator.audit.words import MAX_LINE_BYTES
@@ -24,6 +15,13 @@ from generator.kinds.audit_rules.awk_tables import awk_tables
 from generator.kinds.audit_rules.facets import COMPILED_FILE, LOADED, RULES_FOLDER
 from generator.kinds.audit_rules.machines import machines_of
 from generator.kinds.audit_rules.parameters import AuditRules
+from generator.kinds.audit_rules.requirements import (
+    SECONDS,
+    call_tables,
+    companion_name,
+    event_rows,
+    run_paths,
+)
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
 from generator.sce.models import Script
@@ -39,28 +37,19 @@ _PURPOSE: Final = {
     ),
 }
 """By whether the running kernel is asked."""
-_MAX_CALLS: Final = 2048
-_SECONDS: Final = 60
-"""CPU time that a judgement may take; what an ordinary target needs is a hundredth of one."""
 
 
 def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
     """Give the script: POSIX sh and awk, verdict as exit status, evidence as output."""
     running = facet is LOADED
     machines = machines_of(parameters.rules, subject.product)
-    runs = (
-        event.path
-        for _, events in machines
-        for event in events
-        if isinstance(event, ExecutionEvent)
-    )
     text = render(
         "audit_rules/check.sh.j2",
         rule=subject.rule,
         title=subject.title,
         purpose=_PURPOSE[running],
         running=running,
-        seconds=_SECONDS,
+        seconds=SECONDS,
         facet=facet.suffix,
         key=parameters.key,
         package=subject.product.audit_package.value,
@@ -72,17 +61,17 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         compiled_file=COMPILED_FILE,
         max_line=MAX_LINE_BYTES,
         max_path=MAX_PATH_BYTES,
-        run_paths=tuple(dict.fromkeys(runs)),
-        tables=tuple(_table(table) for table in _tables()),
+        run_paths=run_paths(machines),
+        tables=call_tables(),
         tables_awk=awk_tables(),
         gathering=GATHERING,
-        judging=(*LOADING, *JUDGING, "listing", "check"),
+        judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
         machines=tuple(
             {
                 "uname": " | ".join(machine.unames),
                 "word": machine.architecture.word,
-                "companion": _companion_name(machine.architecture),
-                "events": tuple(_row(event) for event in events),
+                "companion": companion_name(machine.architecture),
+                "events": event_rows(events),
             }
             for machine, events in machines
         ),
@@ -92,33 +81,3 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         text=text,
         values=(values.UID_MIN.id, values.KEY_POLICY.id),
     )
-
-
-def _companion_name(machine: Architecture) -> str:
-    other = companion(machine)
-    return other.name if other else ""
-
-
-def _tables() -> tuple[Architecture, ...]:
-    """Give an architecture for each table of system calls."""
-    return tuple({one.table: one for one in reversed(ARCHITECTURES)}.values())
-
-
-def _table(machine: Architecture) -> str:
-    """Write a table in one line: its name, then the names of its calls by number."""
-    names = [name_of(machine, number) or "-" for number in range(_MAX_CALLS)]
-    return " ".join((machine.table, *names)).rstrip("- ")
-
-
-def _row(event: RequiredEvent) -> str:
-    """Write an event as the awk program reads it."""
-    floor = event.auid_floor
-    least = 0 if floor is None else floor if isinstance(floor, int) else "UID_MIN"
-    audience = (event.label, least, int(event.auid_set))
-    if isinstance(event, ExecutionEvent):
-        parts: tuple[object, ...] = ("Erun", *audience, event.path)
-    else:
-        elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
-        files, plain = names_files(event.syscall), returns_zero(event.syscall)
-        parts = ("Ecall", *audience, elf, event.number, int(files), int(plain))
-    return "\t".join(map(str, parts))

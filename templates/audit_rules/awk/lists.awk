@@ -35,7 +35,11 @@ function change_lists(    form, first, i) {
     form = rule_form()
     if (rule_option == "-d" || rule_option == "-W") { remove_rule(form); return }
     first = rule_option == "-A"
-    if (!first && (form in slot_of)) { refuse("exists"); return }
+    if (!first && (form in slot_of)) {
+        if (!refused) twin_origin = origin_at[slot_of[form]]
+        refuse("exists")
+        return
+    }
     if (rule_path != "")
         refuse_where(is_watched_dir ? tree_error(rule_path) : watch_error(rule_path))
     for (i = 1; i <= n_kept; i++)
@@ -68,6 +72,7 @@ function add_rule(form, first,    slot) {
 function remove_rule(form,    slot) {
     if (!(form in slot_of)) { refuse("missing"); return }
     slot = slot_of[form]
+    deleted_at[form] = line_origin
     if (slot in same_form) slot_of[form] = same_form[slot]
     else delete slot_of[form]
     delete same_form[slot]

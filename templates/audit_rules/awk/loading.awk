@@ -24,6 +24,8 @@
 #     enabled, enabled_origin         empty where no line says -e
 #     stopped, stop_origin, stop_message           stopped is 1 where loading stopped;
 #                                     auditctl stops at some lines without a word
+#     twin_origin                     of the last rule refused as there already: where it is there
+#     deleted_at[FORM]                the line that took a rule of that form away last
 #     n_ignored, ignored_origin[n], ignored_message[n]    lines left out after -c or -i
 #     load_status                     the exit status
 #     unread_table                    the table that call_number lacks and a rule asked for:
@@ -33,10 +35,11 @@ function load_begin(machine) {
     if (!MAX_LINE) load_tables()
     split("", form_at); split("", origin_at); split("", slot_of); split("", same_form)
     split("", texts_at); split("", said_at); split("", known_calls); split("", set_of_calls)
+    split("", deleted_at)
     own_arch = arch_of_word[tolower(machine)]
     other_arch = arch_companion[own_arch]
     n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
-    enabled = enabled_origin = stop_origin = stop_message = unread_table = ""
+    enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
     user_id["root"] = group_id["root"] = 0
 }
 

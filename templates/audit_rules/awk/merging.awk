@@ -2,12 +2,14 @@
 # The twin of generator/audit/merging.py; it runs in the awk that augenrules runs in, and has the
 # same regular expressions, since what \s means depends on that awk.
 #
-# Arguments: the names of files. Input: lines that "auditctl -l" printed and one with a dot, the sizes
-# of the files in one line, then the bytes of the files, NUL and 255 written as 255 and 254.
+# Arguments: the names of files. Input: lines that "auditctl -l" printed and one with a dot, rules
+# whose paths matter too and one with a dot, the sizes of the files in one line, then the bytes of
+# the files, NUL and 255 written as 255 and 254.
 #     merges    1: as augenrules merges a folder; 0: one file as it is
 #     cuts      1: augenrules of version 4, which cuts a CR off each line
+#     letter    what stands before the lines to load: L
 # Output: the paths that the lines may be about and an empty line; the lines of the listing behind
-# an R; those to load behind an L, each as ORIGIN TAB TEXT; behind a ! what went wrong.
+# an R; those to load behind the letter, each as ORIGIN TAB TEXT; behind a ! what went wrong.
 
 BEGIN {
     nul = "\377"
@@ -26,6 +28,12 @@ BEGIN {
 !listing_ended {
     if ($0 == ".") listing_ended = 1
     else if ($0 != "") { listing[++n_listed] = $0; ask_listed($0) }
+    next
+}
+
+!rules_ended {
+    if ($0 == ".") rules_ended = 1
+    else paths_asked($0)
     next
 }
 
@@ -83,7 +91,7 @@ function ask_listed(text,    n, count, part) {
 }
 
 function print_hoisted(option) {
-    if (option in hoisted) print "L" hoisted[option]
+    if (option in hoisted) print letter hoisted[option]
 }
 
 END {
@@ -93,7 +101,9 @@ END {
     print_hoisted("D")
     print_hoisted("b")
     print_hoisted("f")
-    for (i = 1; i <= n_to_load; i++) print "L" to_load[i]
+    for (i = 1; i <= n_to_load; i++) print letter to_load[i]
     print_hoisted("e")
+    # The last line may have begun in a file before the last one.
+    while (merge_file < n_files) merge_end += file_size[++merge_file]
     if (merge_from < merge_end || merge_from > merge_end + 1) print "!the rule files changed while they were read"
 }

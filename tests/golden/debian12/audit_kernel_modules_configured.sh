@@ -37,6 +37,9 @@ offline() {
     grep -qz '^OSCAP_PROBE_ROOT=.' "/proc/$PPID/environ" 2>/dev/null
 }
 
+rules_folder=/etc/audit/rules.d
+compiled_file=/etc/audit/audit.rules
+
 # Prints how a boot loads the rules, by what systemd runs: the words of the program below. Where
 # there is no unit at all, as without systemd, augenrules is taken to do it.
 boot_mode() {
@@ -173,7 +176,7 @@ drop_ins() {
 # where this check cannot tell.
 rule_files() {
     # shellcheck disable=SC2012 # in the order of ls, as augenrules does it
-    ls -1v /etc/audit/rules.d | while IFS= read -r line; do
+    ls -1v "$rules_folder" | while IFS= read -r line; do
         case $line in *.rules) ;; *) continue ;; esac
         set -f
         for name in $line; do
@@ -185,7 +188,7 @@ rule_files() {
                 [ "$(printf '%s ' $name)" = "$name " ] || trouble "a file in / has a name like $name"
                 ;;
             esac
-            for file in /etc/audit/rules.d/$name; do
+            for file in "$rules_folder"/$name; do
                 rule_file "$file"
             done
         done
@@ -209,11 +212,14 @@ trouble() {
     exit
 }
 
-# Prints what a boot loads and, before it, the paths that matter to the lines of the listing $1 or
-# of the files: the input of looked_up.
+# Prints what a boot loads and, before it, the paths that matter to the lines of the listing $1, of
+# the rules $2 or of the files: the input of looked_up. $3 is the letter before lines to load; in the
+# mode of auditctl the file $4, if not empty, is read instead of the unit's.
 boot_lines() {
     cd /
     listing=$1
+    asked=$2
+    letter=$3
     nothing=
     trouble=
     files=
@@ -223,18 +229,18 @@ boot_lines() {
     case $mode in
     none*) nothing="${mode#none }${tab}no command there loads rules" ;;
     unclear*) files="! could not decide how rules are loaded: ${mode#unclear }" ;;
-    auditctl*) files=$(private_file "${mode#auditctl }") ;;
+    auditctl*) files=$(private_file "${4:-${mode#auditctl }}") ;;
     *)
         if ! command -v augenrules >/dev/null; then
             nothing="augenrules${tab}it is missing, and nothing else loads rules"
-        elif is_foreign /etc/audit/audit.rules; then
-            nothing="/etc/audit/audit.rules${tab}its owner is not root: auditctl does not load it"
-        elif [ -d /etc/audit/rules.d ]; then
+        elif is_foreign "$compiled_file"; then
+            nothing="$compiled_file${tab}its owner is not root: auditctl does not load it"
+        elif [ -d "$rules_folder" ]; then
             merges=1
             case $mode in *' cuts'*) cuts=1 ;; esac
             files=$(rule_files "$mode")
         else
-            files=$(private_file /etc/audit/audit.rules)
+            files=$(private_file "$compiled_file")
         fi
         ;;
     esac
@@ -257,13 +263,15 @@ boot_lines() {
     {
         [ -z "$listing" ] || printf '%s\n' "$listing"
         echo .
+        [ -z "$asked" ] || printf '%s\n' "$asked"
+        echo .
         if [ $# -gt 0 ]; then
             # shellcheck disable=SC2046 # numbers alone
             printf '%s ' $(stat -L -c %s -- "$@")
             echo
             cat -- "$@" | tr '\000\377' '\377\376'
         fi
-    } | awk -v merges="$merges" -v cuts="$cuts" '
+    } | awk -v merges="$merges" -v cuts="$cuts" -v letter="$letter" '
 function load_tables() {
     MAX_LINE = 6143
     MAX_PATH = 4095
@@ -448,12 +456,14 @@ function ask(path) {
 # The twin of generator/audit/merging.py; it runs in the awk that augenrules runs in, and has the
 # same regular expressions, since what \s means depends on that awk.
 #
-# Arguments: the names of files. Input: lines that "auditctl -l" printed and one with a dot, the sizes
-# of the files in one line, then the bytes of the files, NUL and 255 written as 255 and 254.
+# Arguments: the names of files. Input: lines that "auditctl -l" printed and one with a dot, rules
+# whose paths matter too and one with a dot, the sizes of the files in one line, then the bytes of
+# the files, NUL and 255 written as 255 and 254.
 #     merges    1: as augenrules merges a folder; 0: one file as it is
 #     cuts      1: augenrules of version 4, which cuts a CR off each line
+#     letter    what stands before the lines to load: L
 # Output: the paths that the lines may be about and an empty line; the lines of the listing behind
-# an R; those to load behind an L, each as ORIGIN TAB TEXT; behind a ! what went wrong.
+# an R; those to load behind the letter, each as ORIGIN TAB TEXT; behind a ! what went wrong.
 
 BEGIN {
     nul = "\377"
@@ -472,6 +482,12 @@ BEGIN {
 !listing_ended {
     if ($0 == ".") listing_ended = 1
     else if ($0 != "") { listing[++n_listed] = $0; ask_listed($0) }
+    next
+}
+
+!rules_ended {
+    if ($0 == ".") rules_ended = 1
+    else paths_asked($0)
     next
 }
 
@@ -529,7 +545,7 @@ function ask_listed(text,    n, count, part) {
 }
 
 function print_hoisted(option) {
-    if (option in hoisted) print "L" hoisted[option]
+    if (option in hoisted) print letter hoisted[option]
 }
 
 END {
@@ -539,8 +555,10 @@ END {
     print_hoisted("D")
     print_hoisted("b")
     print_hoisted("f")
-    for (i = 1; i <= n_to_load; i++) print "L" to_load[i]
+    for (i = 1; i <= n_to_load; i++) print letter to_load[i]
     print_hoisted("e")
+    # The last line may have begun in a file before the last one.
+    while (merge_file < n_files) merge_end += file_size[++merge_file]
     if (merge_from < merge_end || merge_from > merge_end + 1) print "!the rule files changed while they were read"
 }
 
@@ -728,7 +746,7 @@ output=$(
         calls
         printf '%s\n' "$events"
         runs_of /usr/bin/kmod
-        boot_lines '' | looked_up
+        boot_lines '' '' L | looked_up
         echo Z
     } 2>/dev/null | awk -v facet=configured -v machine="$machine" \
         -v uid_min="$uid_min" -v login_defs="$login_defs" '
@@ -1005,6 +1023,8 @@ function load_tables() {
 #     enabled, enabled_origin         empty where no line says -e
 #     stopped, stop_origin, stop_message           stopped is 1 where loading stopped;
 #                                     auditctl stops at some lines without a word
+#     twin_origin                     of the last rule refused as there already: where it is there
+#     deleted_at[FORM]                the line that took a rule of that form away last
 #     n_ignored, ignored_origin[n], ignored_message[n]    lines left out after -c or -i
 #     load_status                     the exit status
 #     unread_table                    the table that call_number lacks and a rule asked for:
@@ -1014,10 +1034,11 @@ function load_begin(machine) {
     if (!MAX_LINE) load_tables()
     split("", form_at); split("", origin_at); split("", slot_of); split("", same_form)
     split("", texts_at); split("", said_at); split("", known_calls); split("", set_of_calls)
+    split("", deleted_at)
     own_arch = arch_of_word[tolower(machine)]
     other_arch = arch_companion[own_arch]
     n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
-    enabled = enabled_origin = stop_origin = stop_message = unread_table = ""
+    enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
     user_id["root"] = group_id["root"] = 0
 }
 
@@ -1692,7 +1713,11 @@ function change_lists(    form, first, i) {
     form = rule_form()
     if (rule_option == "-d" || rule_option == "-W") { remove_rule(form); return }
     first = rule_option == "-A"
-    if (!first && (form in slot_of)) { refuse("exists"); return }
+    if (!first && (form in slot_of)) {
+        if (!refused) twin_origin = origin_at[slot_of[form]]
+        refuse("exists")
+        return
+    }
     if (rule_path != "")
         refuse_where(is_watched_dir ? tree_error(rule_path) : watch_error(rule_path))
     for (i = 1; i <= n_kept; i++)
@@ -1725,6 +1750,7 @@ function add_rule(form, first,    slot) {
 function remove_rule(form,    slot) {
     if (!(form in slot_of)) { refuse("missing"); return }
     slot = slot_of[form]
+    deleted_at[form] = line_origin
     if (slot in same_form) slot_of[form] = same_form[slot]
     else delete slot_of[form]
     delete same_form[slot]
@@ -3196,11 +3222,9 @@ function for_other_machines(r,    at, own, other, row, rows) {
     return rows
 }
 
-# Check: does this system record the required events? It reads what the shell found out, a line
-# at a time, the first letter saying what the line is, and prints the evidence, a line for each
-# event, then "pass", "fail" or "error" and the verdict in words.
+# Facts: what the shell found out about a system, a line at a time, the first letter saying what the
+# line is. The program before the end of all lines must have said what take_line() does.
 #
-#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds
 #     machine      as "uname -m" says
 #     uid_min      the first auid of a real user, or "login.defs": what the file login_defs says
 #
@@ -3237,10 +3261,9 @@ letter == "E" { read_event(rest); next }
 letter == "F" { place_run[rest] = next_line(); next }
 letter == "P" { read_place(rest); next }
 letter == "L" {
-    if (!begun++) load_begin(machine)
     if (index(rest, "arch")) know_foreign_calls(rest)
     at = index(rest, "\t")
-    load_line(substr(rest, at + 1), substr(rest, 1, at - 1))
+    take_line(substr(rest, at + 1), substr(rest, 1, at - 1))
     next
 }
 letter == "X" {
@@ -3257,22 +3280,6 @@ letter == "R" {
 letter == "Q" { kernel_enabled = rest; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
-
-END {
-    if (!complete) trouble = "the rules could not be read to their end"
-    if (trouble != "" && (facet == "configured" || !complete)) {
-        print printable_ascii("error " trouble)
-        exit
-    }
-    if (!begun) load_begin(machine)
-    load_end()
-    if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
-    know_machine()
-    if (facet == "configured") say_configured()
-    else say_loaded()
-}
-
-# --- what the lines say
 
 function next_line(    line) {
     if ((getline line) <= 0) return ""
@@ -3353,13 +3360,35 @@ function know_machine(    other) {
     companion_execveat = call_number["b32", "execveat"]
 }
 
-# --- verdicts
-
 # The verdict on all events: pass, fail, or error where it is open and none is lost.
 function judge_all(    e, n) {
     new_lists()
     for (e = 1; e <= n_events; e++) n[judge_event(e)]++
     return n["lost"] ? "fail" : n["undecided"] || !n_events ? "error" : "pass"
+}
+
+# Check: does this system record the required events? Reads the facts and prints the evidence, a
+# line for each event, then "pass", "fail" or "error" and the verdict in words.
+#
+#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds
+
+END {
+    if (!complete) trouble = "the rules could not be read to their end"
+    if (trouble != "" && (facet == "configured" || !complete)) {
+        print printable_ascii("error " trouble)
+        exit
+    }
+    if (!begun) load_begin(machine)
+    load_end()
+    if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
+    know_machine()
+    if (facet == "configured") say_configured()
+    else say_loaded()
+}
+
+function take_line(text, origin) {
+    if (!begun++) load_begin(machine)
+    load_line(text, origin)
 }
 
 function print_evidence(    e) {

@@ -1,0 +1,64 @@
+"""What the programs on the target are told: required events and system calls, as lines of text."""
+
+from typing import Final
+
+from generator.audit import (
+    ARCHITECTURES,
+    Architecture,
+    ExecutionEvent,
+    RequiredEvent,
+    companion,
+    name_of,
+)
+from generator.audit.calls import names_files, returns_zero
+from generator.kinds.audit_rules.machines import Machine
+
+SECONDS: Final = 60
+"""CPU time that a judgement may take; what an ordinary target needs is a hundredth of one."""
+_MAX_CALLS: Final = 2048
+
+
+def run_paths(machines: tuple[tuple[Machine, tuple[RequiredEvent, ...]], ...]) -> tuple[str, ...]:
+    """Give the programs whose runs are required, each once."""
+    runs = (
+        event.path
+        for _, events in machines
+        for event in events
+        if isinstance(event, ExecutionEvent)
+    )
+    return tuple(dict.fromkeys(runs))
+
+
+def companion_name(machine: Architecture) -> str:
+    """Give the name of the 32-bit architecture beside `machine`; empty where there is none."""
+    other = companion(machine)
+    return other.name if other else ""
+
+
+def call_tables() -> tuple[str, ...]:
+    """Give each table of system calls in one line: its name, then those of its calls by number."""
+    machines = {one.table: one for one in reversed(ARCHITECTURES)}.values()
+    return tuple(_table(machine) for machine in machines)
+
+
+def _table(machine: Architecture) -> str:
+    names = [name_of(machine, number) or "-" for number in range(_MAX_CALLS)]
+    return " ".join((machine.table, *names)).rstrip("- ")
+
+
+def event_rows(events: tuple[RequiredEvent, ...]) -> tuple[str, ...]:
+    """Give the events as `facts.awk` reads them, behind their E."""
+    return tuple(_row(event) for event in events)
+
+
+def _row(event: RequiredEvent) -> str:
+    floor = event.auid_floor
+    least = 0 if floor is None else floor if isinstance(floor, int) else "UID_MIN"
+    audience = (event.label, least, int(event.auid_set))
+    if isinstance(event, ExecutionEvent):
+        parts: tuple[object, ...] = ("Erun", *audience, event.path)
+    else:
+        elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
+        files, plain = names_files(event.syscall), returns_zero(event.syscall)
+        parts = ("Ecall", *audience, elf, event.number, int(files), int(plain))
+    return "\t".join(map(str, parts))
