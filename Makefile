@@ -16,6 +16,7 @@ help: ## Show the targets
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
+	@echo '  GUEST=debian12 SCENARIO=fresh SHORT=1  which machines, which scenarios, the short form (test-vm)'
 	@echo '  AUDITSCAP_NO_SYSTEM=1  install no system packages, name the missing ones'
 
 # Set-up happens once, and again when what it depends on changes.
@@ -26,6 +27,10 @@ help: ## Show the targets
 .venv/.develop: pyproject.toml scripts/setup.sh
 	@scripts/setup.sh develop
 	@touch $@ .venv/.build
+
+.venv/.vm: pyproject.toml scripts/setup.sh
+	@scripts/setup.sh vm
+	@touch $@ .venv/.develop .venv/.build
 
 .PHONY: datastream
 datastream: .venv/.build ## Build and validate the data streams into build/PRODUCT/
@@ -38,6 +43,11 @@ scan: .venv/.build ## Build, scan this machine, show rule, result and reason
 .PHONY: test
 test: .venv/.develop ## Run all tests (AUDITSCAP_KERNEL_TESTS=1: those that load audit rules too)
 	$(BIN)/pytest
+
+.PHONY: test-vm
+test-vm: .venv/.vm ## Scan and mend real machines under emulation: Debian 12 and 13, aarch64
+	AUDITSCAP_VM=1 AUDITSCAP_VM_GUESTS='$(GUEST)' AUDITSCAP_VM_SCENARIOS='$(SCENARIO)' \
+		AUDITSCAP_VM_SHORT='$(SHORT)' $(BIN)/pytest -m vm -s tests/vm
 
 WORLDS ?= 1000
 OSCAP ?= 200
@@ -54,8 +64,8 @@ check: .venv/.develop ## Run the linters and the type checker, also on what is g
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/auditscap build
-	shellcheck scripts/*.sh build/*/*.sh
-	$(BIN)/ansible-lint --offline --strict --profile production build/*/*.yml
+	shellcheck scripts/*.sh build/*/*.sh build/*/roles/*/files/*.sh
+	$(BIN)/ansible-lint --offline --strict --profile production build/*/*.yml build/*/roles/*
 
 .PHONY: golden
 golden: .venv/.develop ## Rewrite golden files and made pages after a change that was meant

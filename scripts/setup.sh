@@ -1,15 +1,16 @@
 #!/bin/sh
 # Sets up what auditscap needs: system packages, where they are missing, and a virtual environment.
 #
-# usage: setup.sh build|develop
+# usage: setup.sh build|develop|vm
 #   build    what `make datastream` and `make scan` need
 #   develop  what `make test` and `make check` need on top of it
+#   vm       what `make test-vm` needs on top of that (Debian alone)
 #
 # AUDITSCAP_NO_SYSTEM=1 forbids the installation of system packages: the missing ones are named.
 # PYTHON=... chooses the interpreter (3.11 or newer).
 set -eu
 
-mode=${1:?usage: setup.sh build|develop}
+mode=${1:?usage: setup.sh build|develop|vm}
 venv=.venv
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -43,6 +44,10 @@ package() {
     apt-schemas) echo openscap-common ;;
     apt-auditctl) echo auditd ;;
     apt-shellcheck) echo shellcheck ;;
+    apt-qemu-system-x86_64) echo qemu-system-x86 ;;
+    apt-qemu-system-aarch64) echo qemu-system-arm ;;
+    apt-mke2fs) echo e2fsprogs ;;
+    apt-keyring) echo debian-archive-keyring ;;
     dnf-python | dnf-venv) echo python3.12 ;;
     dnf-oscap) echo openscap-scanner openscap-engine-sce ;;
     dnf-schemas) echo openscap ;;
@@ -69,10 +74,16 @@ missing() {
     fi
     have oscap || package oscap
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
-    if [ "$mode" = develop ]; then
+    if [ "$mode" != build ]; then
         for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare; do
             have "$tool" || package "$tool"
         done
+    fi
+    if [ "$mode" = vm ]; then
+        for tool in mmdebstrap qemu-system-x86_64 qemu-system-aarch64 mke2fs cpio gzip; do
+            have "$tool" || package "$tool"
+        done
+        [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || package keyring
     fi
 }
 
@@ -100,6 +111,9 @@ install() {
     fi
 }
 
+[ "$mode" != vm ] || [ "$manager" = apt ] ||
+    stop "machines are made with Debian's mmdebstrap: this needs a Debian"
+
 packages=$(missing | tr '\n' ' ')
 packages=${packages% }
 if [ -n "$packages" ]; then
@@ -116,7 +130,7 @@ if ! [ -x $venv/bin/python ]; then
     say "making the virtual environment $venv with $($python --version)"
     "$python" -m venv $venv
 fi
-if [ "$mode" = develop ]; then what='.[dev]'; else what=.; fi
+if [ "$mode" = build ]; then what=.; else what='.[dev]'; fi
 say "installing Python packages into $venv ($mode)"
 $venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what" ||
     stop "pip could not install the Python packages"

@@ -60,7 +60,7 @@ def test_product_is_the_same_built_alone(here: Path, tmp_path: Path) -> None:
 
 
 def test_output_names_no_machine_place_or_time_of_its_making(here: Path) -> None:
-    for path in here.glob("*/*"):
+    for path in (one for one in here.rglob("*") if one.is_file()):
         text = path.read_text("utf-8")
         assert str(here.parent) not in text
         assert str(Path(__file__).parents[2]) not in text
@@ -87,9 +87,9 @@ def test_source_date_epoch_overrides_the_release_date(here: Path, tmp_path: Path
 
 
 def test_text_files_end_with_one_newline_and_have_unix_line_ends(here: Path) -> None:
-    for path in here.glob("*/*"):
+    for path in (one for one in here.rglob("*") if one.is_file()):
         content = path.read_bytes()
         assert content.endswith(b"\n")
         assert not content.endswith(b"\n\n")
         assert b"\r" not in content
-        assert b"\t" not in content or path.suffix in {".sh", ".xml"}
+        assert b"\t" not in content or path.suffix in {".sh", ".xml", ".yml"}

@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import Machines
 from tests.e2e.names import CONFIGURED, FILE, LISTING, LOADED, SYMLINKS
-from tests.e2e.test_fixes import PLAYBOOK, SCRIPT, playbook
+from tests.e2e.plays import PLAYBOOK, playbook
+from tests.e2e.test_fixes import SCRIPT
 from tests.world.build import Built
 from tests.world.namespace import AUDITCTL, Machine
 from tests.world.scan import evaluate
@@ -118,7 +119,7 @@ def test_oscap_cannot_verify_the_fix_of_locked_rules(machines: Machines, built: 
 def test_the_playbook_of_locked_rules_asks_for_a_reboot(machines: Machines, built: Built) -> None:
     machine = locked(machines)
     _, said = playbook(machine, built.file(PLAYBOOK))
-    assert "reboot required, the loaded rules are locked (enabled 2)" in said
+    assert "reboot required: the loaded rules are locked (enabled 2)" in said
     _is_written_and_merged(machine)
 
 

@@ -69,6 +69,21 @@ def test_modes_do_not_depend_on_the_umask(umask: int, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_folders_of_files_are_made(umask: int, tmp_path: Path) -> None:
+    before = os.umask(umask)
+    try:
+        assert write(tmp_path, {"one": files("x", "a/b/c.xml", "a/d.sh")})
+    finally:
+        os.umask(before)
+    assert tree(tmp_path / "one") == {
+        "a": (0o40755, None),
+        "a/b": (0o40755, None),
+        "a/b/c.xml": (0o100644, b"x"),
+        "a/d.sh": (0o100755, b"x"),
+    }
+
+
 def test_files_of_the_last_build_are_gone(tmp_path: Path) -> None:
     assert write(tmp_path, {"one": files("x", "old.xml")})
     assert write(tmp_path, {"one": files("y", "new.xml")})
