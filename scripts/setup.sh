@@ -54,6 +54,7 @@ package() {
     dnf-auditctl) echo audit ;;
     dnf-shellcheck) echo ShellCheck ;;
     dnf-mawk | dnf-busybox) ;;
+    *-chattr) echo e2fsprogs ;;
     *-unshare | dnf-mount | zypper-mount) echo util-linux ;;
     zypper-python | zypper-venv) echo python312 ;;
     zypper-oscap) echo openscap-utils ;;
@@ -75,7 +76,7 @@ missing() {
     have oscap || package oscap
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
     if [ "$mode" != build ]; then
-        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare; do
+        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr; do
             have "$tool" || package "$tool"
         done
     fi

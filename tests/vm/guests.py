@@ -44,12 +44,22 @@ def chosen() -> tuple[Guest, ...]:
     """Give the guests and scenarios that the environment names; all of them by default."""
     if os.environ.get("AUDITSCAP_VM_SHORT") == "1":
         return (replace(GUESTS[0], scenarios=_SHORT, reboots=False),)
-    names = os.environ.get("AUDITSCAP_VM_GUESTS", "").split()
-    wanted = os.environ.get("AUDITSCAP_VM_SCENARIOS", "").split()
-    guests = [guest for guest in GUESTS if not names or guest.name in names]
-    return tuple(
-        replace(guest, scenarios=tuple(one for one in guest.scenarios if one in wanted))
-        if wanted
-        else guest
-        for guest in guests
+    names = _named("AUDITSCAP_VM_GUESTS", {guest.name for guest in GUESTS})
+    scenarios = _named(
+        "AUDITSCAP_VM_SCENARIOS", {one for guest in GUESTS for one in guest.scenarios}
     )
+    return tuple(
+        replace(guest, scenarios=tuple(one for one in guest.scenarios if one in scenarios))
+        for guest in GUESTS
+        if guest.name in names
+    )
+
+
+def _named(variable: str, known: set[str]) -> set[str]:
+    """Give the words of a variable, all that are known where it has none."""
+    names = set(os.environ.get(variable, "").split())
+    if names - known:
+        raise ValueError(
+            f"{variable}: {', '.join(sorted(names - known))} is none of {sorted(known)}"
+        )
+    return names or known

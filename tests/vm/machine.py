@@ -70,7 +70,9 @@ def _command(image: Image, job: Path, results: Path) -> tuple[str, ...]:
         kernel += " systemd.show_status=error"
         kernel += " systemd.mask=serial-getty@ttyS0.service systemd.mask=e2scrub_reap.service"
     return (
-        *("nice", *program, *_COMMON, "-nic", "none"),
+        *program,
+        *_COMMON,
+        *("-nic", "none"),
         *("-kernel", str(image.kernel), "-initrd", str(image.initrd), "-append", kernel),
         *(word for disk in disks for word in ("-drive", f"if=virtio,{disk}")),
     )

@@ -1,6 +1,7 @@
 """The files of a product, built from the project, or from a copy that has this product too."""
 
 import shutil
+from copy import deepcopy
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,8 @@ def built(product: str, folder: Path) -> Path:
     _copy_with(product, copy)
     problems = Problems()
     run_pipeline(Run(root=copy, problems=problems, folder=folder / "built", oscap=False))
-    assert [f"{one.code.id} {one.message}" for one in problems] == []
+    found = [f"{one.code.id} {one.message}" for one in problems]
+    assert not found, found
     return folder / "built" / product
 
 
@@ -47,7 +49,9 @@ def _copy_with(product: str, root: Path) -> None:
     )
     for path in sorted((root / "controls").glob("*.yml")):
         products = yaml.safe_load(path.read_text("utf-8"))["products"]
-        change(root, f"controls/{path.name}", products={**products, product: products[_LIKE]})
+        change(
+            root, f"controls/{path.name}", products={**products, product: deepcopy(products[_LIKE])}
+        )
     for path in sorted((root / "profiles").glob("*.yml")):
         products = yaml.safe_load(path.read_text("utf-8"))["products"]
         change(root, f"profiles/{path.name}", products=[*products, product])

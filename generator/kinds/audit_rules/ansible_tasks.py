@@ -130,11 +130,14 @@ class Mending:
         return (_REAL, f"{plan}.applies", _left_to_do(plan))
 
     def _ask(self, part: str, name: str, *when: str) -> Task:
-        values = ["{{ " + self.names.value(value) + " }}" for value in self.values]
+        values = ", ".join(self.names.value(value) for value in self.values)
+        words = f"['/bin/bash', '-s', '--', '{self.action}', '{self.control}', {values}]"
+        # What the first plan replaced is the fix's own, and may leave the kernel.
+        replaced = "" if part == "plan" else f" + {self._variable('plan')}.replaced"
         task: Task = {
             "name": name,
             "ansible.builtin.command": {
-                "argv": ["/bin/bash", "-s", "--", self.action, self.control, *values],
+                "argv": f"{{{{ {words}{replaced} }}}}",
                 "stdin": f"{{{{ {self.names.planner} }}}}",
             },
             "register": self._answer(part),

@@ -23,6 +23,7 @@ function tell_outcome(    n) {
     for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) tell("former", former[n])
     if (changes) tell_losses()
     files_verdict = judge_all()
+    for (n = 1; n <= n_events; n++) in_files[n] = e_verdict[n] == "collected"
     tell("files", files_verdict)
     if (action == "fix") tell_file_obstacles()
     if (asks_kernel) tell_kernel()
@@ -130,26 +131,31 @@ function flushes(    n, count, text) {
     return 0
 }
 
-function tell_load(verdict) {
-    if (kernel_is_same) tell("load", "none")
-    else if (may_reload && (verdict != "pass" || (changes && lacks_rows) || n_stale)) {
+# The kernel gets what a boot would give it: loading is of use where that collects more.
+function tell_load(verdict,    e, gains) {
+    for (e = 1; e <= n_events; e++) if (in_files[e] && e_verdict[e] != "collected") gains = 1
+    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale)) {
         tell("load", "reload")
         return
-    } else if (tell_single(verdict)) return
+    }
+    if ((gains || n_stale) && tell_single()) return
+    tell("load", "none")
     if (verdict == "fail" && files_verdict == "pass") tell_kernel_obstacles()
 }
 
 # Rule by rule: what lacks is added, then what was ours goes.
-function tell_single(verdict,    g, e, n, count) {
-    for (g = 1; g <= n_wanted && verdict != "pass"; g++) {
-        if (wanted_form[g] in in_kernel || !(wanted_form[g] in new_form || files_verdict == "pass")) continue
+function tell_single(    g, e, n, count) {
+    for (g = 1; g <= n_wanted; g++) {
+        if (wanted_form[g] in in_kernel) continue
         for (e = 1; e <= n_events; e++)
-            if (e_verdict[e] == "lost" && gives[g, e]) { count += tell_change("add", wanted[g], count); break }
+            if (in_files[e] && e_verdict[e] == "lost" && gives[g, e]) {
+                count += tell_change("add", wanted[g], count)
+                break
+            }
     }
     for (n = 1; n <= n_stale; n++) count += tell_change("delete", removal(listed_text(stale[n])), count)
-    if (!count) { tell("load", "none"); return 0 }
-    tell_extra()
-    return 1
+    if (count) tell_extra()
+    return count
 }
 
 function tell_change(what, rule, before) {

@@ -3186,6 +3186,7 @@ function tell_outcome(    n) {
     for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) tell("former", former[n])
     if (changes) tell_losses()
     files_verdict = judge_all()
+    for (n = 1; n <= n_events; n++) in_files[n] = e_verdict[n] == "collected"
     tell("files", files_verdict)
     if (action == "fix") tell_file_obstacles()
     if (asks_kernel) tell_kernel()
@@ -3276,24 +3277,28 @@ function flushes(    n, count, text) {
     }
     return 0
 }
-function tell_load(verdict) {
-    if (kernel_is_same) tell("load", "none")
-    else if (may_reload && (verdict != "pass" || (changes && lacks_rows) || n_stale)) {
+function tell_load(verdict,    e, gains) {
+    for (e = 1; e <= n_events; e++) if (in_files[e] && e_verdict[e] != "collected") gains = 1
+    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale)) {
         tell("load", "reload")
         return
-    } else if (tell_single(verdict)) return
+    }
+    if ((gains || n_stale) && tell_single()) return
+    tell("load", "none")
     if (verdict == "fail" && files_verdict == "pass") tell_kernel_obstacles()
 }
-function tell_single(verdict,    g, e, n, count) {
-    for (g = 1; g <= n_wanted && verdict != "pass"; g++) {
-        if (wanted_form[g] in in_kernel || !(wanted_form[g] in new_form || files_verdict == "pass")) continue
+function tell_single(    g, e, n, count) {
+    for (g = 1; g <= n_wanted; g++) {
+        if (wanted_form[g] in in_kernel) continue
         for (e = 1; e <= n_events; e++)
-            if (e_verdict[e] == "lost" && gives[g, e]) { count += tell_change("add", wanted[g], count); break }
+            if (in_files[e] && e_verdict[e] == "lost" && gives[g, e]) {
+                count += tell_change("add", wanted[g], count)
+                break
+            }
     }
     for (n = 1; n <= n_stale; n++) count += tell_change("delete", removal(listed_text(stale[n])), count)
-    if (!count) { tell("load", "none"); return 0 }
-    tell_extra()
-    return 1
+    if (count) tell_extra()
+    return count
 }
 function tell_change(what, rule, before) {
     if (!before) tell("load", "single")
@@ -3576,8 +3581,8 @@ has_room() {
     return 0
 }
 
-# Prints the plan of the action $1 for the control $2 with the Values $3 and $4 as one line of JSON; $5
-# are the rules that an earlier plan replaced, a line for each.
+# Prints the plan of the action $1 for the control $2 with the Values $3 and $4 as one line of JSON; what
+# follows them are the rules that an earlier plan replaced.
 auditscap_plan() {
     case ${1-} in
     fix | undo) ;;
@@ -3587,7 +3592,7 @@ auditscap_plan() {
     function) ;;
     *) control=auditscap; say "there is no control ${2-}"; return 1 ;;
     esac
-    survey "$2" "${3-}" "${4-}" "${5-}" || return
+    survey "$2" "${3-}" "${4-}" "$(printf '%s\n' "${@:5}")" || return
     if [ -n "$why_not" ]; then
         notes=("$why_not")
         change=none load=none merge=false enable=false kernel_has=none files=error

@@ -86,8 +86,16 @@ scan() {
 result_is() { printf '%s\n' "$results" | grep -qxF -e "$1 $2"; }
 all_pass() { [ -n "$results" ] && ! printf '%s\n' "$results" | grep -v ' pass$'; }
 
-# What the check script of a rule printed, or its fix.
-reason() { awk -v rule="_rule_$1\"" 'index($0, rule), /<\/rule-result>/' "$work/results.xml"; }
+# What the check script of a rule printed, and what its fix said; not the text of the fix itself.
+reason() {
+    awk -v rule="_rule_$1\"" '
+        index($0, rule) { inside = 1 }
+        /<\/rule-result>/ { inside = 0 }
+        /<fix / { fix = 1 }
+        inside && !fix
+        /<\/fix>/ { fix = 0 }
+    ' "$work/results.xml"
+}
 reason_says() { reason "$1" | grep -F -e "$2"; }
 
 # In a session that login's PAM stack opened, so that it has alice's login uid.

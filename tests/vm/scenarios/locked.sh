@@ -17,9 +17,11 @@ boot2() {
     check 'the rule of the file is in the kernel' in_kernel "$rule_of_runs"
     scan
     check "$loaded fails" result_is "$loaded" fail
-    check 'the check says that a reboot is required' reason_says "$loaded" 'reboot required'
     fix
     check 'the fix says that a reboot is required' says 'reboot required'
+    scan
+    check "$loaded still fails" result_is "$loaded" fail
+    check 'the check says that a reboot is required' reason_says "$loaded" 'reboot required'
     scan --remediate
     check "$configured passes, since the fix wrote the file" result_is "$configured" pass
     check "$loaded cannot be fixed now: error" result_is "$loaded" error

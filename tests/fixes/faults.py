@@ -1,0 +1,228 @@
+"""Faults: a target whose fix is killed, finds no room, or may not write what it has to write."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.audit import Disk, RuleFiles, boot, render_listing
+from generator.audit.syscalls import X86_64
+from tests.conftest import Machines
+from tests.e2e.names import FILE
+from tests.world.build import Built
+from tests.world.kernel import Kernel
+from tests.world.namespace import Machine
+from tests.world.world import STOCK_RULES, Files
+
+SCRIPT: Final = "fix-cis_level2_server.sh"
+RULES: Final = "/etc/audit/rules.d"
+FIRST: Final = (
+    "# 100% by hand\n-w /etc/passwd -p wa -k id%s%n\n"
+    "-a always,exit -F arch=b64 -S mount -F auid>=1000 -F auid!=unset -k mounts\n"
+)
+OWN: Final = "# hosts, by hand\n-w /etc/hosts -p wa -k hosts\n"
+LAST: Final = "-w /etc/shadow -p wa -k id\n-w /etc/gshadow -p wa -k id\n"
+FIRST_NUMBER: Final = "100001\n"
+"""What names of temporary files begin with where mktemp is a stand-in."""
+ADMIN: Final[Files] = {
+    f"{RULES}/10-first.rules": FIRST,
+    FILE: OWN,
+    f"{RULES}/60-last.rules": LAST,
+}
+"""Rules of the administrator: before those of the fix, in its own file, and behind them."""
+LOADED: Final = (STOCK_RULES + FIRST + OWN + LAST).splitlines()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A machine with folders /run and /tmp of its own, and the fix."""
+
+    machine: Machine
+    script: Path
+
+    def fix(self, *options: str, before: str = "") -> subprocess.CompletedProcess[str]:
+        """Run the fix behind commands of sh, and look at what it prints."""
+        return self.run("bash", str(self.script), *options, before=before)
+
+    def run(self, *command: str, before: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command behind commands of sh; nothing that it prints may have a percent sign.
+
+        Where there are any, what then lies below /etc/audit is kept: it may be on a file system
+        that goes with the command.
+        """
+        if not before:
+            return plain(self.machine.run(*command))
+        lines = f'set -e\n{before}\nset +e\n"$@"\nstatus=$?\n{self._keeping()}\nexit $status'
+        return plain(self.machine.run("sh", "-c", lines, "sh", *command))
+
+    def _keeping(self) -> str:
+        kept = self.machine.folder / "kept"
+        return f"rm -rf {kept}; mkdir {kept}; cp -a /etc/audit/. {kept}"
+
+    def kept(self) -> dict[str, bytes]:
+        """The files below /etc/audit as a run behind other commands left them."""
+        return files_below(self.machine.folder / "kept")
+
+    def leftovers(self) -> list[str]:
+        """Files that fixes made for a time, and did not take away.
+
+        What an augenrules that is killed leaves in /tmp is not the fix's to know.
+        """
+        top = self.machine.folder
+        places = (self.machine.path("/etc/audit"), top / "run", top / "tmp")
+        found = (path for place in places for path in place.rglob("*auditscap*"))
+        return [str(path.relative_to(top)) for path in found]
+
+
+def target(machines: Machines, built: Built, files: Files = ADMIN, **words: object) -> Target:
+    """Make a target with `files`; `words` are those of machine()."""
+    made: Machine = machines(files=files, **words)
+    for name in ("run", "tmp"):
+        (made.folder / name).mkdir()
+        made = made.with_bind(made.folder / name, f"/{name}")
+    script = made.folder / SCRIPT
+    shutil.copy(built.file(SCRIPT), script)
+    return Target(machine=made, script=script)
+
+
+def plain(run: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Look at what a fix printed: oscap reads it as a format."""
+    assert "%" not in run.stdout + run.stderr
+    return run
+
+
+def at_boot(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What `auditctl -l` would list after a boot with these files below /etc/audit."""
+    folder = (
+        (path.removeprefix("rules.d/").encode(), text)
+        for path, text in files.items()
+        if path.startswith("rules.d/")
+    )
+    rules = RuleFiles(folder=tuple(folder), files=Disk(Path("/")))
+    return render_listing(boot(rules, X86_64).lists.forms, X86_64)
+
+
+def files_below(top: Path) -> dict[str, bytes]:
+    """The files and their bytes."""
+    paths = (path for path in sorted(top.rglob("*")) if path.is_file())
+    return {str(path.relative_to(top)): path.read_bytes() for path in paths}
+
+
+def states_below(top: Path) -> dict[str, tuple[int, int, int, bytes]]:
+    """Every file: its inode, time of change, mode and bytes."""
+    found = {}
+    for path in sorted(top.rglob("*")):
+        about = path.lstat()
+        text = path.read_bytes() if path.is_file() else b""
+        found[str(path.relative_to(top))] = (about.st_ino, about.st_mtime_ns, about.st_mode, text)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """What is right before and after a fix: what auditctl lists, and all files after it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    files: Mapping[str, bytes]
+
+    def harm(self, found: Mapping[str, bytes]) -> Iterator[str]:
+        """Say what of the rules in these files is lost, cut off or left over."""
+        own = FILE.removeprefix("/etc/audit/")
+        for path, text in self.files.items():
+            if path.startswith("rules.d/") and path != own and found.get(path) != text:
+                yield f"{path} is another one"
+        if found.get(own) not in (OWN.encode(), self.files[own]):
+            yield f"{own} is a part: {found.get(own)!r}"
+        extra = {path for path in found if path.endswith(".rules")} - set(self.files)
+        if extra:
+            yield f"a boot would load {extra}"
+        lost = set(self.before) - set(at_boot(found))
+        if lost:
+            yield f"a boot would not load {lost}"
+
+    def unmended(self, on: Target, kernel: Kernel) -> Iterator[str]:
+        """Run the fix again, and say what is not as it should be then."""
+        run = on.fix()
+        if run.returncode:
+            yield f"the next fix fails: {run.stdout}"
+        lost = set(self.after) - set(kernel.listing())
+        if lost:
+            yield f"the kernel lacks {lost} after the next fix"
+        elif kernel.listing() != self.after:
+            yield f"the kernel has another order: {kernel.listing()}"
+        if on.machine.snapshot() != dict(self.files):
+            yield f"the files are others: {on.machine.snapshot()}"
+        if on.leftovers():
+            yield f"left over: {on.leftovers()}"
+
+
+MADE: Final = {
+    "/etc/audit": """\
+cp -a /etc/audit {folder}/inner
+mount -t tmpfs -o size=256k,mode=750 tmpfs /etc/audit
+cp -a {folder}/inner/. /etc/audit/
+rm -r {folder}/inner
+""",
+    "/tmp": "mount -t tmpfs -o size=256k tmpfs /tmp",
+    "/run": "mount -t tmpfs -o size=256k tmpfs /run",
+}
+"""Commands that put a small file system below a folder."""
+
+
+def small(on: Target, folder: str, free: int) -> str:
+    """Commands that leave `free` blocks of 4 KB in a folder."""
+    return f"""\
+{MADE[folder].format(folder=on.machine.folder)}
+blocks=$(($(stat -f -c %f {folder}) - {free}))
+fallocate -l "$((blocks * 4))k" {folder}/filler
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The state that each killed run starts from: files in a copy, and rules in the kernel."""
+
+    on: Target
+    kernel: Kernel
+    counter: Path
+
+    def keep(self) -> None:
+        """Load the rules, and remember the files."""
+        shutil.copytree(self.on.machine.path("/etc/audit"), self._copy())
+        self.again()
+
+    def again(self) -> None:
+        """Put everything back."""
+        for path, source in self._folders():
+            for entry in path.iterdir():
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            if source:
+                shutil.copytree(source, path, dirs_exist_ok=True)
+        self.counter.write_text(FIRST_NUMBER)
+        assert self.kernel.load(*LOADED)
+
+    def _copy(self) -> Path:
+        return self.on.machine.folder / "start"
+
+    def _folders(self) -> Iterator[tuple[Path, Path | None]]:
+        yield self.on.machine.path("/etc/audit"), self._copy()
+        yield self.on.machine.folder / "run", None
+        yield self.on.machine.folder / "tmp", None
+
+
+def show(on: Target, before: str = "") -> None:
+    """Ask for plans: nothing changes below /etc/audit, and JSON is JSON."""
+    states = [states_below(on.machine.path("/etc/audit"))]
+    for options in (("--dry-run",), ("--dry-run", "--format", "json")):
+        run = on.fix(*options, before=before)
+        states.append(states_below(on.machine.path("/etc/audit")))
+        assert states[0] == states[-1]
+        assert "json" not in options or not run.returncode or run.stdout or run.stderr
+        for line in run.stdout.splitlines() if "json" in options else ():
+            assert json.loads(line)["ok"] in (True, False)
+        if "json" not in options:
+            assert "plan for this system" in run.stdout or "nothing" in run.stdout
