@@ -1,8 +1,10 @@
 """Faults: a target whose fix is killed, finds no room, or may not write what it has to write."""
 
 import json
+import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +36,12 @@ ADMIN: Final[Files] = {
 }
 """Rules of the administrator: before those of the fix, in its own file, and behind them."""
 LOADED: Final = (STOCK_RULES + FIRST + OWN + LAST).splitlines()
+
+
+def apart() -> Iterator[Path]:
+    """Make a folder that is not below /tmp, which targets have for themselves."""
+    with tempfile.TemporaryDirectory(prefix="auditscap-faults-", dir="/var/tmp") as name:
+        yield Path(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +119,12 @@ def files_below(top: Path) -> dict[str, bytes]:
     return {str(path.relative_to(top)): path.read_bytes() for path in paths}
 
 
-def states_below(top: Path) -> dict[str, tuple[int, int, int, bytes]]:
-    """Every file: its inode, time of change, mode and bytes."""
+def states_below(top: Path, *, folders: bool = True) -> dict[str, tuple[int, int, int, bytes]]:
+    """Every file, and folder too: its inode, time of change, mode and bytes."""
     found = {}
     for path in sorted(top.rglob("*")):
+        if path.is_dir() and not folders:
+            continue
         about = path.lstat()
         text = path.read_bytes() if path.is_file() else b""
         found[str(path.relative_to(top))] = (about.st_ino, about.st_mtime_ns, about.st_mode, text)
@@ -158,6 +168,21 @@ class Ends:
             yield f"the files are others: {on.machine.snapshot()}"
         if on.leftovers():
             yield f"left over: {on.leftovers()}"
+
+
+def block(on: Target) -> str:
+    """The own file; it has one block, each of whose rules is there once."""
+    text = on.machine.path(FILE).read_text()
+    assert text.count("# BEGIN auditscap ") == text.count("# END auditscap ") == 1
+    rules = re.findall("^-.*", text, re.MULTILINE)
+    assert len(rules) == len(set(rules))
+    return text
+
+
+def loaded(on: Target, kernel: Kernel) -> tuple[str, ...]:
+    """Load the rule files, and say what the kernel then lists."""
+    assert on.run("augenrules", "--load").returncode == 0
+    return kernel.listing()
 
 
 MADE: Final = {
@@ -215,14 +240,16 @@ class Start:
 
 
 def show(on: Target, before: str = "") -> None:
-    """Ask for plans: nothing changes below /etc/audit, and JSON is JSON."""
-    states = [states_below(on.machine.path("/etc/audit"))]
+    """Ask for plans: no file below /etc/audit changes, and JSON is JSON."""
+    top = on.machine.path("/etc/audit")
+    states = states_below(top, folders=False)
+    files = on.machine.snapshot()
     for options in (("--dry-run",), ("--dry-run", "--format", "json")):
         run = on.fix(*options, before=before)
-        states.append(states_below(on.machine.path("/etc/audit")))
-        assert states[0] == states[-1]
-        assert "json" not in options or not run.returncode or run.stdout or run.stderr
-        for line in run.stdout.splitlines() if "json" in options else ():
-            assert json.loads(line)["ok"] in (True, False)
-        if "json" not in options:
-            assert "plan for this system" in run.stdout or "nothing" in run.stdout
+        assert states_below(top, folders=False) == states
+        assert not before or on.kept() == files
+        assert run.stdout + run.stderr
+        if "json" in options:
+            assert all("change" in json.loads(line) for line in run.stdout.splitlines())
+        else:
+            assert "plan for this system" in run.stdout or "nothing w" in run.stdout

@@ -23,7 +23,7 @@ umask 077
 set -C
 if [ -n "$folder" ]; then mkdir -- "$name"; else : >"$name"; fi && echo "$name"
 """
-_CALL: Final = re.compile(r"^(?P<pid>\d+) (?P<call>\w+)\((?P<words>.*)$", re.MULTILINE)
+_CALL: Final = re.compile(r"^(?P<pid>\d+) +(?P<call>\w+)\((?P<words>.*)$", re.MULTILINE)
 _PATH: Final = re.compile(r'"(/[^"]*)"|<(/[^>]*)>')
 _OURS: Final = ("/etc/audit/", "/run/auditscap.", "/tmp/aurules.")
 _NUMBER: Final = re.compile(r"\.10\d{4}")

@@ -1,24 +1,34 @@
 """A fix that is killed, finds no room or may not write loses no rule, and says what is wrong."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.conftest import Machines
-from tests.e2e.names import LISTING
-from tests.fixes.faults import Ends, Start, at_boot, small, target
+from tests.e2e.names import FILE, LISTING
+from tests.fixes.faults import (
+    ADMIN,
+    LOADED,
+    MADE,
+    OWN,
+    RULES,
+    Ends,
+    Start,
+    apart,
+    at_boot,
+    show,
+    small,
+    states_below,
+    target,
+)
 from tests.fixes.killing import MKTEMP, counted, killed
 from tests.world.build import Built
 from tests.world.kernel import Kernel
+from tests.world.world import Fifo, Files, Folder, Link
 
-
-@pytest.fixture
-def tmp_path() -> Iterator[Path]:
-    """A folder that is not below /tmp, which targets have for themselves here."""
-    with tempfile.TemporaryDirectory(prefix="auditscap-faults-", dir="/var/tmp") as name:
-        yield Path(name)
+_apart = pytest.fixture(name="tmp_path")(apart)
 
 
 # --- killed
@@ -99,3 +109,110 @@ def test_a_fix_without_room_does_all_or_nothing_and_says_so(
             wrong[free] = (run.returncode, run.stdout + run.stderr, said)
     assert wrong == {}
     assert (statuses[0] != 0, statuses[-1]) == (True, 0), statuses
+
+
+# --- places that cannot be written to
+
+SEALED: Final = "mount --bind {0} {0} && mount -o remount,bind,ro {0}"
+EMPTY: Final = "mount -t tmpfs -o ro tmpfs {}"
+DENIED: Final[Mapping[str, tuple[str, str]]] = {
+    "a read-only /etc/audit": (SEALED.format("/etc/audit"), f"{RULES} cannot be written to"),
+    "a read-only rules.d": (SEALED.format(RULES), f"{RULES} cannot be written to"),
+    "a mount on the own file": (SEALED.format(FILE), f"{FILE} cannot be changed"),
+    "an immutable own file": (f"chattr +i {FILE}", f"{FILE} cannot be changed"),
+    "an immutable rules.d": (f"chattr +i {RULES}", f"{RULES} cannot be written to"),
+    "an immutable /etc/audit": ("chattr +i /etc/audit", "/etc/audit cannot be written to"),
+    "a read-only /tmp": (EMPTY.format("/tmp"), "/tmp cannot be written to"),
+    "neither /run nor /tmp": (
+        f"{EMPTY.format('/run')}\n{EMPTY.format('/tmp')}",
+        "there is no room for temporary files: nothing was changed",
+    ),
+}
+"""Commands that forbid to write, and what the fix says of it."""
+
+
+def made(command: str, folder: Path) -> str:
+    """Put /etc/audit on a file system with attributes, where the command sets some."""
+    return MADE["/etc/audit"].format(folder=folder) + command if "chattr" in command else command
+
+
+@pytest.mark.kernel
+@pytest.mark.slow
+def test_where_writing_is_forbidden_nothing_changes_and_the_fix_fails(
+    machines: Machines, kernel: Kernel, built: Built
+) -> None:
+    on = target(machines, built, auditctl=kernel)
+    assert kernel.load(*LOADED)
+    before = kernel.listing()
+    files = on.machine.snapshot()
+    wrong = {}
+    for name, (forbids, words) in DENIED.items():
+        command = made(forbids, on.machine.folder)
+        show(on, command)
+        run = on.fix(before=command)
+        right = run.returncode == 1 and words in run.stdout and on.kept() == files
+        if not right or kernel.listing() != before or on.leftovers():
+            wrong[name] = (run.returncode, run.stdout + run.stderr, on.kept(), on.leftovers())
+    assert wrong == {}
+
+
+NO_FILE: Final[Mapping[str, tuple[Files, str]]] = {
+    "no rules.d": ({f"{RULES}/audit.rules": None}, f"there is no folder {RULES}"),
+    "a folder": ({FILE: Folder()}, f"{FILE} is no regular file"),
+    "a fifo": ({FILE: Fifo()}, f"{FILE} is no regular file"),
+    "a device": ({FILE: Link("/dev/null")}, "/dev/null is no regular file"),
+    "a link into no folder": ({FILE: Link("/no/such")}, "there is no folder /no"),
+    "a link to itself": ({FILE: Link(Path(FILE).name)}, FILE),
+}
+"""Own files that a fix cannot write, and what it says of them."""
+
+
+@pytest.mark.parametrize("name", NO_FILE)
+def test_an_own_file_that_cannot_be_one_stays_and_is_named(
+    name: str, machines: Machines, built: Built
+) -> None:
+    files, words = NO_FILE[name]
+    on = target(machines, built, files)
+    show(on)
+    before = states_below(on.machine.path("/etc/audit"))
+    run = on.fix()
+    assert (run.returncode, run.stderr) == (1, "")
+    assert words in run.stdout
+    assert states_below(on.machine.path("/etc/audit")) == before
+    assert not on.leftovers()
+
+
+ELSEWHERE: Final = "/etc/audit/elsewhere/own"
+LINKS: Final[Mapping[str, Files]] = {
+    "to a file": {ELSEWHERE: OWN, FILE: Link(ELSEWHERE)},
+    "to a file, from the folder": {ELSEWHERE: OWN, FILE: Link("../elsewhere/own")},
+    "to nothing": {f"{ELSEWHERE}.old": "", FILE: Link(ELSEWHERE)},
+}
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("name", LINKS)
+def test_where_the_own_file_is_a_link_its_target_changes(
+    name: str, machines: Machines, kernel: Kernel, built: Built
+) -> None:
+    on = target(machines, built, {**ADMIN, **LINKS[name]}, auditctl=kernel)
+    assert on.run("augenrules", "--load").returncode == 0
+    before = kernel.listing()
+    show(on)
+    run = on.fix()
+    assert run.returncode == 0, run.stdout
+    assert on.machine.path(FILE).is_symlink()
+    assert "BEGIN auditscap" in on.machine.path(ELSEWHERE).read_text()
+    assert set(kernel.listing()) == {*before, *LISTING}
+    assert not on.leftovers()
+
+
+@pytest.mark.kernel
+def test_without_a_run_folder_that_can_be_written_to_the_fix_works_in_tmp(
+    machines: Machines, kernel: Kernel, built: Built
+) -> None:
+    on = target(machines, built, auditctl=kernel)
+    run = on.fix(before=EMPTY.format("/run"))
+    assert run.returncode == 0, run.stdout
+    assert set(LISTING) < set(kernel.listing())
+    assert not on.leftovers()

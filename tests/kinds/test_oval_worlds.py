@@ -28,6 +28,8 @@ UNSEEN: Final[Mapping[str, tuple[str, ...]]] = {
         "duplicates: all calls and none named",
         "duplicates: one key in two ways",
         "duplicates: behind one at the head",
+        "own_file: a block and an equal rule before it",
+        "own_file: a file by hand and an equal rule before it",
     ),
     "a rule says never of one program: oscap would need the square of their number to tell which": (
         "fields: a program left out before",
