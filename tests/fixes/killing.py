@@ -25,7 +25,8 @@ if [ -n "$folder" ]; then mkdir -- "$name"; else : >"$name"; fi && echo "$name"
 """
 _CALL: Final = re.compile(r"^(?P<pid>\d+) +(?P<call>\w+)\((?P<words>.*)$", re.MULTILINE)
 _PATH: Final = re.compile(r'"(/[^"]*)"|<(/[^>]*)>')
-_OURS: Final = ("/etc/audit/", "/run/auditscap.", "/tmp/aurules.")
+_WORK: Final = "/run/auditscap"
+_OURS: Final = ("/etc/audit/", _WORK, "/tmp/aurules.")
 _NUMBER: Final = re.compile(r"\.10\d{4}")
 
 
@@ -36,6 +37,11 @@ class Point:
     call: str
     path: str
     nth: int
+
+    @property
+    def is_work(self) -> bool:
+        """Is this in the work folder of the fix, which nothing else reads?"""
+        return self.path.startswith(_WORK)
 
     def options(self) -> tuple[str, ...]:
         """The options of strace that kill there, before the call does anything."""
@@ -52,14 +58,24 @@ def points(log: str) -> tuple[Point, ...]:
     for found in _CALL.finditer(log):
         pid, call, words = found["pid"], found["call"], found["words"]
         paths = [one or other for one, other in _PATH.findall(words)] if call != "sendto" else [""]
-        for path in dict.fromkeys(paths):
+        found_here = []
+        for path in dict.fromkeys(paths[-1:] if call == "symlinkat" else paths):
             nth = seen[pid, call, path] = seen.get((pid, call, path), 0) + 1
             point = Point(call, path, nth)
             if point not in taken and _matters(point, words):
-                kind = (call, _NUMBER.sub("", path), nth)
-                chosen.setdefault(kind, point)
+                found_here.append(point)
             taken.add(point)
+        for point in found_here[:1]:
+            chosen.setdefault(_kind(point), point)
     return tuple(chosen.values())
+
+
+def _kind(point: Point) -> tuple[str, str, int]:
+    """What a point has in common with others: names of temporary files, and what is deleted."""
+    path = _NUMBER.sub("", point.path)
+    if point.call == "unlinkat" and path.startswith(_WORK):
+        path = _WORK
+    return point.call, path, point.nth
 
 
 def _matters(point: Point, words: str) -> bool:
@@ -68,7 +84,8 @@ def _matters(point: Point, words: str) -> bool:
     if not point.path.startswith(_OURS) or "= -1 E" in words:
         return False
     if point.call == "openat":
-        return "O_CREAT" in words or "O_TRUNC" in words
+        made = "O_CREAT" in words or "O_TRUNC" in words
+        return made and not point.path.startswith(_WORK)
     return point.nth == 1
 
 

@@ -42,9 +42,12 @@ def test_a_fix_killed_at_any_writing_call_loses_nothing_and_the_next_one_mends(
 ) -> None:
     """Killed before each call that changes /etc/audit, the kernel, or what the fix works with.
 
-    Left out, as they cannot matter more: the same call again on a file of the same kind (the
-    second probe for room, the second line of a file in the work folder), and calls of processes
-    that only print to a pipe. mktemp is a stand-in with names that strace can be told.
+    Left out, as they can do no other harm: the same call again on a file of the same kind (the
+    second probe for room, the second line of a file in the work folder), calls that only open or
+    delete in the work folder but for one, and those of processes that only print to a pipe. Where
+    all processes die at once, nobody is left to read the work folder; where auditctl alone dies,
+    every third message to the kernel will do, as the others are met in the other case. mktemp is a
+    stand-in whose names strace can be told.
     """
     counter = tmp_path / "counter"
     programs = {"/usr/bin/mktemp": MKTEMP.format(counter=counter)}
@@ -54,26 +57,25 @@ def test_a_fix_killed_at_any_writing_call_loses_nothing_and_the_next_one_mends(
     before = kernel.listing()
     assert before == at_boot(on.machine.snapshot())
     found = counted(on)
-    assert {"renameat2", "fsync", "sendto", "openat", "copy_file_range"} <= {
-        point.call for point in found
-    }
+    assert {"fsync", "sendto", "openat", "copy_file_range"} <= {point.call for point in found}
     ends = Ends(before=before, after=kernel.listing(), files=on.machine.snapshot())
     assert set(ends.after) == {*before, *LISTING}
     wrong = {}
     for point in found:
+        if point.is_work if tree else point.call == "sendto" and point.nth % 3:
+            continue
         start.again()
         run = killed(on, point, tree=tree)
         said = [*ends.harm(on.machine.snapshot()), *ends.unmended(on, kernel)]
         if said:
             wrong[point] = (run.returncode, said)
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{name}: {what}" for name, what in wrong.items())
 
 
 # --- no room
 
 LEVELS = (0, 1, 2, 3, 4, 6, 8, 12, 20)
 """Free blocks of 4 KB: from none to enough."""
-NO_ROOM = ("cannot be written to, or has no room left", "no room for temporary files", "changed")
 
 
 @pytest.mark.kernel
@@ -103,11 +105,11 @@ def test_a_fix_without_room_does_all_or_nothing_and_says_so(
             said.append(f"the files are {files}")
         if kernel.listing() != (ends.after if done else before):
             said.append(f"the kernel has {kernel.listing()}")
-        if not done and not any(words in run.stdout for words in NO_ROOM):
+        if not done and not ("room" in run.stdout and "nothing was changed" in run.stdout):
             said.append("it does not say why")
         if said:
             wrong[free] = (run.returncode, run.stdout + run.stderr, said)
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{name}: {what}" for name, what in wrong.items())
     assert (statuses[0] != 0, statuses[-1]) == (True, 0), statuses
 
 
@@ -153,7 +155,7 @@ def test_where_writing_is_forbidden_nothing_changes_and_the_fix_fails(
         right = run.returncode == 1 and words in run.stdout and on.kept() == files
         if not right or kernel.listing() != before or on.leftovers():
             wrong[name] = (run.returncode, run.stdout + run.stderr, on.kept(), on.leftovers())
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{name}: {what}" for name, what in wrong.items())
 
 
 NO_FILE: Final[Mapping[str, tuple[Files, str]]] = {
@@ -161,7 +163,7 @@ NO_FILE: Final[Mapping[str, tuple[Files, str]]] = {
     "a folder": ({FILE: Folder()}, f"{FILE} is no regular file"),
     "a fifo": ({FILE: Fifo()}, f"{FILE} is no regular file"),
     "a device": ({FILE: Link("/dev/null")}, "/dev/null is no regular file"),
-    "a link into no folder": ({FILE: Link("/no/such")}, "there is no folder /no"),
+    "a link into no folder": ({FILE: Link("/no/such")}, FILE),
     "a link to itself": ({FILE: Link(Path(FILE).name)}, FILE),
 }
 """Own files that a fix cannot write, and what it says of them."""

@@ -123,12 +123,13 @@ def test_what_only_the_kernel_holds_stays_there_in_its_order(
     before = kernel.listing()
     assert len(before) >= len(BY_HAND)
     show(on)
+    assert "note: added rule by rule: " in on.fix("--dry-run").stdout
     assert kernel.listing() == before
     run = on.fix()
     assert run.returncode == 0, run.stdout
     assert kernel.listing() == (*before, *LISTING)
-    assert "added rule by rule" in run.stdout
-    assert set(LISTING) < {*at_boot(on.machine.snapshot()), ""}
+    assert run.stdout.count("audit_kernel_modules: auditctl -a ") == len(LISTING)
+    assert set(LISTING) <= set(at_boot(on.machine.snapshot()))
     assert on.fix().returncode == 0
     assert kernel.listing() == (*before, *LISTING)
 

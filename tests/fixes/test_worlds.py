@@ -1,7 +1,6 @@
 """After a fix all rules in force still are, and the check holds or the fix says why not."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +33,13 @@ pytestmark = [pytest.mark.kernel, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def mended(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mended, ...]]:
+def mended(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mended, ...]:
     folder = tmp_path_factory.mktemp("mended")
     with borrowed(folder) as kernel:
         if isinstance(kernel, Obstacle):
             pytest.skip(kernel.reason)
         kernel.auditctl("-e", "1").check_returncode()
-        yield tuple(
+        return tuple(
             by_script(start, folder / str(at), kernel, built) for at, start in enumerate(STARTS)
         )
 

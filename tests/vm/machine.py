@@ -22,7 +22,18 @@ _DONE: Final = "done"
 _PANIC: Final = b"Kernel panic"
 _WORD: Final = re.compile(rb"@@ ([^\r\n]*)")
 # KVM, where it is there, may be of no use; emulation runs everywhere and is quick enough.
-_COMMON: Final = ("-m", "1024", "-display", "none", "-monitor", "none", "-serial", "stdio")
+_COMMON: Final = (
+    "-m",
+    "1024",
+    "-display",
+    "none",
+    "-monitor",
+    "none",
+    "-serial",
+    "stdio",
+    "-nic",
+    "none",
+)
 _X86_64: Final[tuple[str, ...]] = (
     "qemu-system-x86_64",
     "-accel",
@@ -72,7 +83,6 @@ def _command(image: Image, job: Path, results: Path) -> tuple[str, ...]:
     return (
         *program,
         *_COMMON,
-        *("-nic", "none"),
         *("-kernel", str(image.kernel), "-initrd", str(image.initrd), "-append", kernel),
         *(word for disk in disks for word in ("-drive", f"if=virtio,{disk}")),
     )

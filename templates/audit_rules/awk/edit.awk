@@ -12,6 +12,7 @@ function edit_fix(    verdict, g) {
     load_now(0)
     verdict = judge_all()
     if (verdict == "error" || (verdict == "pass" && !stopped)) return
+    first_stop = stopped ? stop_origin : ""
     leave_out_own()
     load_now(1)
     know_base()
@@ -34,13 +35,11 @@ function leave_out_own(    n, g, is_ours) {
 }
 
 # What is in force without the block, or would be but for lines that stop loading; which rules lack.
-function know_base(    r, n, e, g, line) {
+function know_base(    r, e, g, line) {
     for (r = 1; r <= n_rules; r++) in_base[row_form(r)] = 1
-    for (n = 1; n <= n_ignored && mode == "augenrules"; n++) {
-        if (substr(ignored_origin[n], 1, length(own_name) + 1) != own_name ":") continue
-        line = substr(ignored_origin[n], length(own_name) + 2) + 0
-        if (line in block_kind || line == block_from || !bears_own_key(own_line[line])) continue
-        is_off[line] = 1
+    if (mode == "augenrules" && substr(first_stop, 1, length(own_name) + 1) == own_name ":") {
+        line = substr(first_stop, length(own_name) + 2) + 0
+        if (!(line in block_kind) && line != block_from && bears_own_key(own_line[line])) is_off[line] = 1
     }
     judge_all()
     for (g = 1; g <= n_wanted; g++) {
@@ -76,7 +75,8 @@ function print_edit(    n, g, differs) {
     if (!block_from) print "- " place_of_block() " " place_of_block() - 1
     else print "- " block_from " " block_to
     print "+ " mark_begin
-    if (!block_from) print "+ # The fix keeps the rules of this block as the control needs them; --undo takes it out."
+    if (own == "") print "+ " own_remark
+    else if (!block_from) print "+ # The fix keeps the rules of this block as the control needs them; --undo takes it out."
     for (n = block_from + 1; n < block_to; n++) if (stays[n]) print "+ " own_line[n]
     for (g = 1; g <= n_wanted; g++) if (lacks[g] && !has_line[g]) print "+ " wanted[g]
     print "+ " mark_end
@@ -89,10 +89,10 @@ function place_of_block(    n) {
     return n_own + 1
 }
 
-# A file that is but a block behind an empty line is one that a fix has made.
+# A file that is but a block may be one that a fix has made.
 function edit_undo(    n) {
     for (n = 1; n <= n_own; n++)
         if (index(own_line[n], mark_off) == 1 && (n < block_from || n > block_to)) print "= " n
     if (block_from) print "- " block_from " " block_to
-    if (block_from == 2 && own_line[1] == "" && block_to == n_own) print "x"
+    if (block_from == 2 && own_line[1] == "" && own_line[3] == own_remark && block_to == n_own) print "x"
 }

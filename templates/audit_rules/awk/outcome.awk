@@ -20,7 +20,7 @@ function tell_outcome(    n) {
     for (new_rows = 1; new_rows <= n_rules; new_rows++) new_order[new_rows] = row_form(new_rows)
     new_rows--
     files_enabled = enabled
-    for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) tell("former", former[n])
+    for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) print "former\t" former[n]
     if (changes) tell_losses()
     files_verdict = judge_all()
     for (n = 1; n <= n_events; n++) in_files[n] = e_verdict[n] == "collected"
@@ -160,7 +160,7 @@ function tell_single(    g, e, n, count) {
 
 function tell_change(what, rule, before) {
     if (!before) tell("load", "single")
-    tell(what, rule)
+    print what "\t" rule
     return 1
 }
 
@@ -188,10 +188,8 @@ function listed_text(r,    n, at) {
     return r_origin[r]
 }
 
-# What an undo takes out of the kernel: the rules of the block and those of the control, where a boot
-# would not put them there. The block may be gone already.
-function tell_unload(    g, n, count) {
-    for (g = 1; g <= n_wanted; g++) count += take_away(wanted_form[g], wanted[g])
+# What an undo takes out of the kernel: the rules of the block, where a boot would not put them there.
+function tell_unload(    n, count) {
     for (n = 1; n <= n_former; n++) count += take_away(former_form[n], former[n])
     if (!count) tell("load", "none")
     else if (kernel_enabled == 2) {
@@ -202,7 +200,7 @@ function tell_unload(    g, n, count) {
         if (n > n_extra && flushes()) tell("load", "reload")
         else {
             tell("load", "single")
-            for (n = 1; n <= count; n++) tell("delete", going[n])
+            for (n = 1; n <= count; n++) print "delete\t" going[n]
         }
     }
 }

@@ -12,6 +12,7 @@
 function know_own(    n, g) {
     mark_begin = "# BEGIN auditscap " control
     mark_end = "# END auditscap " control
+    own_remark = "# The fix made this file, and keeps its rules as the control needs them; --undo removes it."
     mark_off = "# auditscap " control " took this out: "
     while (own != "" && (getline own_line[n_own + 1] < own) > 0) n_own++
     for (n = 1; n <= n_own && !block_to; n++) {

@@ -61,6 +61,8 @@ tab='	'
 newline='
 '
 blanks=" $tab$newline"
+# Nothing of this may come from the environment.
+work=
 
 # oscap reads what a fix prints as a format, so no percent sign may ever be in it.
 say() { printf '%s\n' "$control: $1" | tr '%' '?'; }
@@ -775,7 +777,7 @@ survey() {
 
 # Makes an empty folder of our own, out of the way of a full disk if possible.
 work_folder() {
-    if [ -z "${work:-}" ]; then
+    if [ -z "$work" ]; then
         work=$(mktemp -d /run/auditscap.XXXXXX 2>/dev/null || mktemp -d 2>/dev/null) ||
             { say 'there is no room for temporary files: nothing was changed'; return 1; }
         trap 'rm -rf -- "$work"' EXIT
@@ -792,7 +794,7 @@ survey_files() {
     none*) obstacles+=("${mode#none }: no command there loads rules") ;;
     auditctl*)
         file=${mode#auditctl }
-        file_mode=$(stat -L -c %a -- "$file" 2>/dev/null) || file_mode=640
+        file_mode=640
         loader=(auditctl -R "$file")
         ;;
     *)
@@ -807,13 +809,31 @@ survey_files() {
         ;;
     esac
     own_name=${file##*/}
-    [ ! -L "$file" ] || file=$(readlink -f -- "$file") || file=
+    [ -z "$file" ] || find_file
     if [ -e "$file" ] && ! [ -f "$file" ]; then
         obstacles+=("$file is no regular file")
     elif [ -n "$file" ] && ! [ -d "${file%/*}" ]; then
         obstacles+=("there is no folder ${file%/*}")
     fi
+    # An existing file does not become wider.
+    [ ! -f "$file" ] || file_mode=$((8#$(stat -L -c %a -- "$file") & 8#640))
+    [ ! -f "$file" ] || file_mode=$(printf '%o' "$file_mode")
     file_mode=0${file_mode#0}
+}
+
+# Follows a link. Another name of the same file would have the block loaded twice.
+find_file() {
+    local name=$file other
+    if [ -L "$name" ] && ! file=$(readlink -f -- "$name"); then
+        obstacles+=("$name is a link that leads nowhere")
+    fi
+    case $file in *[!\ -~]*) obstacles+=("the name of the file that $name leads to is not ASCII") ;; esac
+    [ "${loader[0]}" = augenrules ] || return 0
+    for other in "$rules_folder"/*; do
+        if [ "$other" = "$name" ] || { [ ! -L "$other" ] && [ ! -L "$name" ]; }; then continue; fi
+        [ "$(readlink -f -- "$other")" != "$(readlink -f -- "$name")" ] ||
+            obstacles+=("$other and $name are one file: take one of the two out")
+    done
 }
 
 # What the kernel holds, where one answers for this system: the next boot loads the files elsewhere.
@@ -3067,6 +3087,7 @@ function implies(op, value, other_op, other_value) {
 function know_own(    n, g) {
     mark_begin = "# BEGIN auditscap " control
     mark_end = "# END auditscap " control
+    own_remark = "# The fix made this file, and keeps its rules as the control needs them; --undo removes it."
     mark_off = "# auditscap " control " took this out: "
     while (own != "" && (getline own_line[n_own + 1] < own) > 0) n_own++
     for (n = 1; n <= n_own && !block_to; n++) {
@@ -3101,6 +3122,7 @@ function edit_fix(    verdict, g) {
     load_now(0)
     verdict = judge_all()
     if (verdict == "error" || (verdict == "pass" && !stopped)) return
+    first_stop = stopped ? stop_origin : ""
     leave_out_own()
     load_now(1)
     know_base()
@@ -3119,13 +3141,11 @@ function leave_out_own(    n, g, is_ours) {
         if (is_ours) left_out[origin_of(n)] = 1
     }
 }
-function know_base(    r, n, e, g, line) {
+function know_base(    r, e, g, line) {
     for (r = 1; r <= n_rules; r++) in_base[row_form(r)] = 1
-    for (n = 1; n <= n_ignored && mode == "augenrules"; n++) {
-        if (substr(ignored_origin[n], 1, length(own_name) + 1) != own_name ":") continue
-        line = substr(ignored_origin[n], length(own_name) + 2) + 0
-        if (line in block_kind || line == block_from || !bears_own_key(own_line[line])) continue
-        is_off[line] = 1
+    if (mode == "augenrules" && substr(first_stop, 1, length(own_name) + 1) == own_name ":") {
+        line = substr(first_stop, length(own_name) + 2) + 0
+        if (!(line in block_kind) && line != block_from && bears_own_key(own_line[line])) is_off[line] = 1
     }
     judge_all()
     for (g = 1; g <= n_wanted; g++) {
@@ -3157,7 +3177,8 @@ function print_edit(    n, g, differs) {
     if (!block_from) print "- " place_of_block() " " place_of_block() - 1
     else print "- " block_from " " block_to
     print "+ " mark_begin
-    if (!block_from) print "+ # The fix keeps the rules of this block as the control needs them; --undo takes it out."
+    if (own == "") print "+ " own_remark
+    else if (!block_from) print "+ # The fix keeps the rules of this block as the control needs them; --undo takes it out."
     for (n = block_from + 1; n < block_to; n++) if (stays[n]) print "+ " own_line[n]
     for (g = 1; g <= n_wanted; g++) if (lacks[g] && !has_line[g]) print "+ " wanted[g]
     print "+ " mark_end
@@ -3171,7 +3192,7 @@ function edit_undo(    n) {
     for (n = 1; n <= n_own; n++)
         if (index(own_line[n], mark_off) == 1 && (n < block_from || n > block_to)) print "= " n
     if (block_from) print "- " block_from " " block_to
-    if (block_from == 2 && own_line[1] == "" && block_to == n_own) print "x"
+    if (block_from == 2 && own_line[1] == "" && own_line[3] == own_remark && block_to == n_own) print "x"
 }
 function tell_outcome(    n) {
     know_former()
@@ -3183,7 +3204,7 @@ function tell_outcome(    n) {
     for (new_rows = 1; new_rows <= n_rules; new_rows++) new_order[new_rows] = row_form(new_rows)
     new_rows--
     files_enabled = enabled
-    for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) tell("former", former[n])
+    for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) print "former\t" former[n]
     if (changes) tell_losses()
     files_verdict = judge_all()
     for (n = 1; n <= n_events; n++) in_files[n] = e_verdict[n] == "collected"
@@ -3302,7 +3323,7 @@ function tell_single(    g, e, n, count) {
 }
 function tell_change(what, rule, before) {
     if (!before) tell("load", "single")
-    tell(what, rule)
+    print what "\t" rule
     return 1
 }
 function removal(text) {
@@ -3324,8 +3345,7 @@ function listed_text(r,    n, at) {
     for (n = 1; n <= n_listed; n++) if (listed[n] != "No rules" && !--at) return listed[n]
     return r_origin[r]
 }
-function tell_unload(    g, n, count) {
-    for (g = 1; g <= n_wanted; g++) count += take_away(wanted_form[g], wanted[g])
+function tell_unload(    n, count) {
     for (n = 1; n <= n_former; n++) count += take_away(former_form[n], former[n])
     if (!count) tell("load", "none")
     else if (kernel_enabled == 2) {
@@ -3336,7 +3356,7 @@ function tell_unload(    g, n, count) {
         if (n > n_extra && flushes()) tell("load", "reload")
         else {
             tell("load", "single")
-            for (n = 1; n <= count; n++) tell("delete", going[n])
+            for (n = 1; n <= count; n++) print "delete\t" going[n]
         }
     }
 }
@@ -3435,11 +3455,18 @@ make_plan() {
     add=() delete=() replaced=()
     [ -z "${obstacles[*]-}" ] || return 0
     changes=0
+    back='\377\376'
     now=$work/now
     own=
     if [ -f "$file" ]; then
         own=$work/own
         tr '\000\377' '\377\376' <"$file" >"$own"
+        if cmp -s -- "$file" "$own"; then
+            back='' # nothing is to be turned back
+        elif grep -q "$(printf '\376')" "$file"; then
+            obstacles+=("$file holds the byte 254 beside NUL or 255, which cannot be kept apart")
+            return 0
+        fi
     fi
     boot_lines "$listing" "$rules" L | looked_up >"$now"
     plan_change "$1" || return 0
@@ -3458,10 +3485,11 @@ make_plan() {
 # another file lacks its last newline shows only then.
 plan_change() {
     local edit round first_own=$own first_now=$now
-    for round in 1 2 3 4; do
+    for round in {1..20}; do
         edit=$(decide edit "$1" 2>&1) || edit="! the plan cannot be made: $edit"
         [ -n "$edit" ] || break
-        if [ "${edit#! }" != "$edit" ] || [ "$round" = 4 ]; then
+        [ "$round" != 20 ] || edit="! the plan comes to no end"
+        if [ "${edit#! }" != "$edit" ]; then
             obstacles+=("${edit#! }")
             change=none
             return 1
@@ -3470,7 +3498,7 @@ plan_change() {
         [ "${edit##*"$newline"}" != x ] || change=remove
         edited >"$work/own.new"
         mv -f -- "$work/own.new" "$work/own.then"
-        tr '\377\376' '\000\377' <"$work/own.then" >"$work/new/$own_name"
+        tr "$back" "${back:+\\000\\377}" <"$work/own.then" >"$work/new/$own_name"
         look_ahead
         own=$work/own.then
         sed 's/^N/L/' "$work/after" >"$work/then"
@@ -3501,8 +3529,8 @@ edited() {
 }
 END {
     # The file before this one may lack its last newline.
-    if (old == "") { printf "\n%s", new; exit }
-    for (n = 1; (getline line < old) > 0; n++) {
+    if (old == "" || (getline line < old) <= 0) { printf "\n%s", new; exit }
+    for (n = 1; n == 1 || (getline line < old) > 0; n++) {
         if (n == from) printf "%s", new
         if (from != "" && n >= from && n <= to) continue
         if (n in is_off) line = off line
@@ -3669,7 +3697,7 @@ json_text() {
 difference() {
     local old=$file
     [ -f "$old" ] || old=/dev/null
-    diff -u --label "$file" --label "$file" -- "$old" "$work/new/$own_name" 2>/dev/null
+    diff -a -u --label "$file" --label "$file" -- "$old" "$work/new/$own_name" 2>/dev/null
 }
 
 # Mends the control $1 with the Values $2 and $3. The exit status is 0 where its rules are in force,
@@ -3699,6 +3727,7 @@ carry_out() {
         return 1
     fi
     make_plan "$action"
+    remember
     if [ "$change" != none ]; then
         change_file || return
         look_again "$@" || return
@@ -3706,8 +3735,40 @@ carry_out() {
     if [ "$merge" = true ] || [ "$load" != none ] || [ "$enable" = true ]; then
         load_rules
         look_again "$@" || return
+        if is_worse; then
+            go_back
+            look_again "$@" || return
+            obstacles+=("the kernel refuses a rule that auditctl should load: $file is as it was")
+            change=none load=none
+        fi
     fi
     report
+}
+
+# Keeps what there was, out of the way of a plan made anew.
+remember() {
+    listing_before=$listing
+    kept_rules=${replaced[0]-}
+    file_before=
+    [ ! -f "$file" ] || [ "$change" = none ] || { cp -p -- "$file" "$work/.before" && file_before=yes; }
+    changed=$change
+}
+
+# Has the kernel lost a rule by this fix, though its file replaced none?
+is_worse() {
+    local line
+    [ "$action" = fix ] && [ "$changed" != none ] && [ -z "$kept_rules" ] || return
+    while IFS= read -r line; do
+        [ "$line" = 'No rules' ] || grep -qxF -e "$line" <<<"$listing" || return 0
+    done <<<"$listing_before"
+    return 1
+}
+
+# Puts the old file back, and what it has into the kernel.
+go_back() {
+    if [ "$file_before" = yes ]; then mv -fT -- "$work/.before" "$file"; else rm -f -- "$file"; fi
+    sync -- "${file%/*}" 2>/dev/null
+    (trap '' HUP INT QUIT TERM; cd / && "${loader[@]}" >/dev/null 2>&1)
 }
 
 # Waits until no other fix is at work; the lock goes with this shell.
@@ -3733,15 +3794,14 @@ look_again() {
 change_file() {
     local folder=${file%/*} new reason
     case $change in
-    attributes) reason=$( { chmod "$file_mode" -- "$file" && chown root:root -- "$file"; } 2>&1) ;;
-    remove) reason=$( { rm -- "$file" && sync -- "$folder"; } 2>&1) ;;
+    attributes) reason=$( { chmod "$file_mode" -- "$file" && chown 0:0 -- "$file"; } 2>&1) ;;
+    remove) reason=$( { rm -- "$file"; } 2>&1) ;;
     write)
         new=$(mktemp "$folder/.auditscap.XXXXXX" 2>/dev/null) ||
             { say "$folder cannot be written to: nothing was changed"; return 1; }
         reason=$( {
-            cat -- "$work/new/$own_name" >"$new" && chown root:root -- "$new" &&
-                chmod "$file_mode" -- "$new" && sync -- "$new" &&
-                mv -fT -- "$new" "$file" && sync -- "$folder" && relabel "$file"
+            cat -- "$work/new/$own_name" >"$new" && chown 0:0 -- "$new" &&
+                chmod "$file_mode" -- "$new" && sync -- "$new" && mv -fT -- "$new" "$file"
         } 2>&1)
         ;;
     esac
@@ -3751,6 +3811,9 @@ change_file() {
         say "$file cannot be changed (${reason##*: }): nothing was changed"
         return 1
     fi
+    # It is there by now, whatever these say.
+    sync -- "$folder" 2>/dev/null
+    [ "$change" = remove ] || relabel "$file" >/dev/null 2>&1
     case $change in
     attributes) say "gave $file to root, mode $file_mode" ;;
     remove) say "removed $file" ;;
@@ -3763,7 +3826,7 @@ relabel() { ! command -v restorecon >/dev/null 2>&1 || restorecon -F -- "$1"; }
 
 # Brings what the files have into the kernel. Whoever interrupts this shell does not interrupt that.
 load_rules() (
-    trap '' HUP INT TERM
+    trap '' HUP INT QUIT TERM
     local rule
     if [ "$load" = reload ]; then
         # However long it takes: who stops it half-way loses rules.
@@ -3788,7 +3851,10 @@ load_rules() (
 report() {
     local words
     if [ "$load" != none ] || [ "$enable" = true ] || [ "$change" != none ]; then
-        obstacles+=("what the plan asks for did not happen: run ${loader[*]} and read what it says")
+        case $load in
+        single) obstacles+=("the kernel refuses a rule of the control: run auditctl ${add[0]-${delete[0]-}}") ;;
+        *) obstacles+=("what the plan asks for did not happen: run ${loader[*]} and read what it says") ;;
+        esac
     fi
     for words in ${notes[0]+"${notes[@]}"}; do say "$words"; done
     for words in ${obstacles[0]+"${obstacles[@]}"}; do say "obstacle: $words"; done

@@ -56,9 +56,10 @@ both_in_kernel() { in_kernel "$rule_of_calls" && in_kernel "$rule_of_runs"; }
 neither_in_kernel() { ! in_kernel "$rule_of_calls" && ! in_kernel "$rule_of_runs"; }
 once_in_kernel() { [ "$(listing | grep -cxF -e "$1")" = 1 ]; }
 
-# Prints every file below /etc/audit with its mode, owner and sum.
+# Prints every file below /etc/audit with its mode, owner and sum; not audit.rules.prev, where
+# augenrules keeps what it replaced last.
 files() {
-    find /etc/audit -type f -printf '%m %u:%g %p ' -exec sha256sum '{}' ';' | sort -k 3
+    find /etc/audit -type f ! -name audit.rules.prev -printf '%m %u:%g %p ' -exec sha256sum '{}' ';' | sort -k 3
 }
 
 # fix OPTION...: the bash fix; leaves its output in $output and its exit status in $status.
