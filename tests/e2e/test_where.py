@@ -169,7 +169,7 @@ def test_without_root_the_fix_changes_nothing(machines: Machines, shared: Path) 
     stock = machine.snapshot()
     run = machine.run(*NOBODY, "bash", str(shared / SCRIPT))
     assert run.returncode == 1
-    assert "only root may change the audit rules: nothing was changed" in run.stdout
+    assert "only root may read and change the audit rules: nothing was changed" in run.stdout
     assert machine.snapshot() == stock
 
 

@@ -79,6 +79,9 @@ def begin(start: Start, folder: Path, kernel: Kernel) -> Machine:
     folder.mkdir()
     more = {STOCK: STOCK_RULES} if start.flushes else {}
     here = stand_in(start.world, folder, kernel, more=more)
+    own = here.path(f"/etc/audit/{OWN}")
+    if own.is_file():
+        own.chmod(0o640)
     kernel.auditctl("-D").check_returncode()
     load_world(start.world, kernel, here)
     return here

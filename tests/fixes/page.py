@@ -24,7 +24,7 @@ def _table(mended: tuple[Mended, ...], played: frozenset[str]) -> Iterator[str]:
     yield (
         f"{len(mended)} worlds; {len(mended) - len(failing)} are right and stay as they are;"
         f" of the other {len(failing)}, {fixed} are mended, and in {len(failing) - fixed} the fix"
-        f" names what keeps it from that. In {len(played)} of them, marked with an A, the"
+        f" names what keeps it from that. In {len(played)} worlds, marked with an A, the"
         " playbook was run as well, and ended in the same files and the same kernel lists."
     )
     yield ""
