@@ -62,7 +62,7 @@ newline='
 '
 blanks=" $tab$newline"
 # Nothing of this may come from the environment.
-work=
+work='' work_name=''
 
 # oscap reads what a fix prints as a format, so no percent sign may ever be in it.
 say() { printf '%s\n' "$control: $1" | tr '%' '?'; }
@@ -778,7 +778,7 @@ survey() {
 # Makes an empty folder of our own, out of the way of a full disk if possible.
 work_folder() {
     if [ -z "$work" ]; then
-        work=$(mktemp -d /run/auditscap.XXXXXX 2>/dev/null || mktemp -d 2>/dev/null) ||
+        work=$(mktemp -d "/run/${work_name:-auditscap}.XXXXXX" 2>/dev/null || mktemp -d 2>/dev/null) ||
             { say 'there is no room for temporary files: nothing was changed'; return 1; }
         trap 'rm -rf -- "$work"' EXIT
     fi
@@ -3460,7 +3460,7 @@ make_plan() {
     own=
     if [ -f "$file" ]; then
         own=$work/own
-        tr '\000\377' '\377\376' <"$file" >"$own"
+        tr '\000\377' '\377\376' <"$file" 2>/dev/null >"$own" || { no_room; return 0; }
         if cmp -s -- "$file" "$own"; then
             back='' # nothing is to be turned back
         elif grep -q "$(printf '\376')" "$file"; then
@@ -3468,7 +3468,7 @@ make_plan() {
             return 0
         fi
     fi
-    boot_lines "$listing" "$rules" L | looked_up >"$now"
+    boot_lines "$listing" "$rules" L | looked_up 2>/dev/null >"$now" || { no_room; return 0; }
     plan_change "$1" || return 0
     outcome "$1"
     if [ "$change" = none ] && [ "$1" = fix ] && has_block &&
@@ -3496,9 +3496,10 @@ plan_change() {
         fi
         change='write'
         [ "${edit##*"$newline"}" != x ] || change=remove
-        edited >"$work/own.new"
-        mv -f -- "$work/own.new" "$work/own.then"
-        tr "$back" "${back:+\\000\\377}" <"$work/own.then" >"$work/new/$own_name"
+        if ! write_new; then
+            no_room
+            return 1
+        fi
         look_ahead
         own=$work/own.then
         sed 's/^N/L/' "$work/after" >"$work/then"
@@ -3512,6 +3513,19 @@ plan_change() {
         change=none changes=0
     fi
     return 0
+}
+
+# Writes the new file, and what the next round looks at. Whatever fails in here, nothing may come of it.
+write_new() {
+    {
+        edited >"$work/own.new" && mv -f -- "$work/own.new" "$work/own.then" &&
+            tr "$back" "${back:+\\000\\377}" <"$work/own.then" >"$work/new/$own_name"
+    } 2>/dev/null
+}
+
+no_room() {
+    obstacles+=('there is no room for temporary files: nothing was changed')
+    change=none
 }
 
 has_block() { grep -qxF "# BEGIN auditscap $control" "$file" 2>/dev/null; }
@@ -3720,6 +3734,7 @@ carry_out() {
     action=$1
     shift
     control=$1
+    work_name=auditscap-fix
     alone || return
     survey "$@" || return
     if [ -n "$why_not" ]; then
@@ -3778,6 +3793,7 @@ alone() {
     exec {lock}</etc/audit
     flock -w 100 "$lock" || { say 'another fix has been at work for 100 seconds: nothing was changed'; return 1; }
     # What a killed fix left.
+    rm -rf -- /run/auditscap-fix.?????? 2>/dev/null
     # shellcheck disable=SC2031 # the real one
     rm -f -- "$rules_folder"/.auditscap.?????? "${compiled_file%/*}"/.auditscap.?????? 2>/dev/null
     return 0
@@ -3808,7 +3824,8 @@ change_file() {
     # shellcheck disable=SC2181 # of whichever of them it was
     if [ $? != 0 ]; then
         [ -z "${new:-}" ] || rm -f -- "$new" 2>/dev/null
-        say "$file cannot be changed (${reason##*: }): nothing was changed"
+        reason=${reason##*: }
+        say "$file cannot be changed${reason:+ ($reason)}: nothing was changed"
         return 1
     fi
     # It is there by now, whatever these say.
