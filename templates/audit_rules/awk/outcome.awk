@@ -109,6 +109,18 @@ function compare_lists(    r, form, is_same) {
     lacks_rows = 0
     for (form in new_form) if (!(form in in_kernel)) lacks_rows = 1
     may_reload = !n_extra && (!n_rules || flushes())
+    kernel_is_cut = lacks_rows && is_cut()
+}
+
+# Are those that the kernel lacks the first, which -A puts there, or the last? A load that was cut off
+# leaves that.
+function is_cut(    r, runs, was, has) {
+    for (r = 1; r <= new_rows; r++) {
+        has = new_order[r] in in_kernel
+        if (has && !was) runs++
+        was = has
+    }
+    return runs < 2
 }
 
 # The reading of a listed rule that a boot would give, else the first.
@@ -134,7 +146,7 @@ function flushes(    n, count, text) {
 # The kernel gets what a boot would give it: loading is of use where that collects more.
 function tell_load(verdict,    e, gains) {
     for (e = 1; e <= n_events; e++) if (in_files[e] && e_verdict[e] != "collected") gains = 1
-    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale)) {
+    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale || kernel_is_cut)) {
         tell("load", "reload")
         return
     }

@@ -775,16 +775,36 @@ survey() {
     fi
 }
 
-# Makes an empty folder of our own, out of the way of a full disk if possible.
+# Makes an empty folder of our own, where there is room for all that a plan writes: some copies of the
+# rules. As long as this shell lives, the folder is locked.
 work_folder() {
+    local parent lock
     if [ -z "$work" ]; then
-        work=$(mktemp -d "/run/${work_name:-auditscap}.XXXXXX" 2>/dev/null || mktemp -d 2>/dev/null) ||
-            { say 'there is no room for temporary files: nothing was changed'; return 1; }
-        trap 'rm -rf -- "$work"' EXIT
+        for parent in /run /tmp; do
+            work=$(mktemp -d "$parent/${work_name:-auditscap}.XXXXXX" 2>/dev/null) || continue
+            trap 'rm -rf -- "$work"' EXIT
+            # shellcheck disable=SC2093 # the redirection alone
+            exec {lock}<"$work"
+            ! command -v flock >/dev/null 2>&1 || flock -n "$lock"
+            fill "$work/probe" "$(($(size_of_rules) * 8 + 32768))" && break
+            rm -rf -- "$work"
+            work=
+        done
+        [ -n "$work" ] || { say 'there is no room for temporary files: nothing was changed'; return 1; }
     fi
     rm -rf -- "${work:?}"/*
     mkdir -- "$work/new"
 }
+
+# Prints how many bytes the rule files and the files $@ have.
+size_of_rules() {
+    # shellcheck disable=SC2031 # the real one
+    stat -L -c %s -- "$rules_folder"/*.rules "$compiled_file" "$@" 2>/dev/null |
+        awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# Is there room for $2 bytes in the file $1?
+fill() { { head -c "$2" /dev/zero >"$1"; } 2>/dev/null; }
 
 # Which file is to be changed, and how it is loaded.
 survey_files() {
@@ -3281,6 +3301,15 @@ function compare_lists(    r, form, is_same) {
     lacks_rows = 0
     for (form in new_form) if (!(form in in_kernel)) lacks_rows = 1
     may_reload = !n_extra && (!n_rules || flushes())
+    kernel_is_cut = lacks_rows && is_cut()
+}
+function is_cut(    r, runs, was, has) {
+    for (r = 1; r <= new_rows; r++) {
+        has = new_order[r] in in_kernel
+        if (has && !was) runs++
+        was = has
+    }
+    return runs < 2
 }
 function matching_form(r,    row, count, i) {
     if (r in r_others) {
@@ -3300,7 +3329,7 @@ function flushes(    n, count, text) {
 }
 function tell_load(verdict,    e, gains) {
     for (e = 1; e <= n_events; e++) if (in_files[e] && e_verdict[e] != "collected") gains = 1
-    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale)) {
+    if (may_reload && !kernel_is_same && (gains || (changes && lacks_rows) || n_stale || kernel_is_cut)) {
         tell("load", "reload")
         return
     }
@@ -3496,13 +3525,11 @@ plan_change() {
         fi
         change='write'
         [ "${edit##*"$newline"}" != x ] || change=remove
-        if ! write_new; then
+        if ! { write_new && look_ahead && sed 's/^N/L/' "$work/after" >"$work/then"; } 2>/dev/null; then
             no_room
             return 1
         fi
-        look_ahead
         own=$work/own.then
-        sed 's/^N/L/' "$work/after" >"$work/then"
         now=$work/then
     done
     own=$first_own
@@ -3517,14 +3544,12 @@ plan_change() {
 
 # Writes the new file, and what the next round looks at. Whatever fails in here, nothing may come of it.
 write_new() {
-    {
-        edited >"$work/own.new" && mv -f -- "$work/own.new" "$work/own.then" &&
-            tr "$back" "${back:+\\000\\377}" <"$work/own.then" >"$work/new/$own_name"
-    } 2>/dev/null
+    edited >"$work/own.new" && mv -f -- "$work/own.new" "$work/own.then" &&
+        tr "$back" "${back:+\\000\\377}" <"$work/own.then" >"$work/new/$own_name"
 }
 
 no_room() {
-    obstacles+=('there is no room for temporary files: nothing was changed')
+    obstacles+=('temporary files could not be written, or there is no room for them: nothing was changed')
     change=none
 }
 
@@ -3557,17 +3582,16 @@ END {
 
 # What a boot would load once the file is changed: it is looked at in a copy of the folder.
 look_ahead() {
+    local folder='' text=$work/new/$own_name
     if [ "${loader[0]}" = augenrules ]; then
-        rm -rf -- "$work/folder"
-        mkdir -- "$work/folder"
-        cp -rs -- "$rules_folder/." "$work/folder/" 2>/dev/null
-        rm -f -- "$work/folder/$own_name"
-        [ "$change" = remove ] || cp -- "$work/new/$own_name" "$work/folder/"
-        in_folder "$work/folder" ''
-    else
-        [ "$change" != remove ] || : >"$work/new/$own_name"
-        in_folder '' "$work/new/$own_name"
-    fi >"$work/after"
+        folder=$work/folder
+        { rm -rf -- "$folder" && mkdir -- "$folder" && cp -rs -- "$rules_folder/." "$folder/" &&
+            rm -f -- "$folder/$own_name"; } || return
+        [ "$change" = remove ] || cp -- "$text" "$folder/" || return
+    elif [ "$change" = remove ]; then
+        : >"$text" || return
+    fi
+    in_folder "$folder" "$text" >"$work/after"
 }
 
 # Prints what a boot would load from the folder $1 or the file $2.
@@ -3579,6 +3603,7 @@ in_folder() (
 
 outcome() {
     local what words
+    files=
     while IFS=$tab read -r what words; do
         case $what in
         unsafe)
@@ -3600,19 +3625,17 @@ outcome() {
         *) obstacles+=("the plan cannot be made: $what $words") ;;
         esac
     done <<<"$(decide judge "$1" 2>&1 || printf '!\tthe rules cannot be judged: awk ended with %s\n' $?)"
+    [ -n "$files" ] || obstacles+=('the rules cannot be judged: what was found could not be read')
 }
 
 # augenrules copies in place, by way of /tmp: without room it would cut off the rules.
 has_room() {
     local folder size probe status
     [ "$change$merge" != nonefalse ] || [ "$load" = reload ] || return 0
-    # shellcheck disable=SC2031 # the real one
-    size=$(stat -L -c %s -- "$rules_folder"/*.rules "$compiled_file" "$work/new"/* 2>/dev/null |
-        awk '{ sum += $1 } END { print sum + 8192 }')
+    size=$(($(size_of_rules "$work/new"/*) + 8192))
     for folder in "${file%/*}" "${compiled_file%/*}" /tmp; do
         [ "$folder" = "${file%/*}" ] || [ "${loader[0]}" = augenrules ] || continue
-        probe=$(mktemp "$folder/.auditscap.XXXXXX" 2>/dev/null) &&
-            { head -c "$size" /dev/zero >"$probe"; } 2>/dev/null
+        probe=$(mktemp "$folder/.auditscap.XXXXXX" 2>/dev/null) && fill "$probe" "$size"
         status=$?
         rm -f -- "$probe" 2>/dev/null
         [ $status = 0 ] && continue
@@ -3763,6 +3786,7 @@ carry_out() {
 # Keeps what there was, out of the way of a plan made anew.
 remember() {
     listing_before=$listing
+    notes_before=(${notes[0]+"${notes[@]}"})
     kept_rules=${replaced[0]-}
     file_before=
     [ ! -f "$file" ] || [ "$change" = none ] || { cp -p -- "$file" "$work/.before" && file_before=yes; }
@@ -3788,12 +3812,14 @@ go_back() {
 
 # Waits until no other fix is at work; the lock goes with this shell.
 alone() {
-    local lock
+    local lock folder
     [ "$(id -u)" = 0 ] && [ -r /etc/audit ] && command -v flock >/dev/null 2>&1 || return 0
     exec {lock}</etc/audit
     flock -w 100 "$lock" || { say 'another fix has been at work for 100 seconds: nothing was changed'; return 1; }
     # What a killed fix left.
-    rm -rf -- /run/auditscap-fix.?????? 2>/dev/null
+    for folder in /run/auditscap-fix.?????? /tmp/auditscap-fix.??????; do
+        [ ! -d "$folder" ] || [ -L "$folder" ] || [ ! -O "$folder" ] || flock -n "$folder" rm -rf -- "$folder"
+    done
     # shellcheck disable=SC2031 # the real one
     rm -f -- "$rules_folder"/.auditscap.?????? "${compiled_file%/*}"/.auditscap.?????? 2>/dev/null
     return 0
@@ -3873,7 +3899,9 @@ report() {
         *) obstacles+=("what the plan asks for did not happen: run ${loader[*]} and read what it says") ;;
         esac
     fi
-    for words in ${notes[0]+"${notes[@]}"}; do say "$words"; done
+    # Those of the first plan say how it was done.
+    printf '%s\n' ${notes_before[0]+"${notes_before[@]}"} ${notes[0]+"${notes[@]}"} |
+        awk 'NF && !seen[$0]++' | while IFS= read -r words; do say "$words"; done
     for words in ${obstacles[0]+"${obstacles[@]}"}; do say "obstacle: $words"; done
     is_well || return
     if [ "$action" = fix ] && [ "$kernel_has" = pass ]; then say 'the rules are in force'; fi
