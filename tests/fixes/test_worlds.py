@@ -22,6 +22,8 @@ from tests.world.kernel import Kernel, Obstacle, borrowed
 STARTS: Final = tuple(starts())
 UNLISTED: Final = "fields: nothing compared"
 """auditctl lists nothing of a field_compare=0, so that the list looks as if all were lost."""
+NOT_TEXT: Final = "own_file: a remark in Latin-1"
+"""Ansible writes text alone: the playbook leaves the file to the bash fix, and says so."""
 # The playbook takes seconds: it mends these, of which every fourth in each run of the tests.
 PLAYED: Final = tuple(
     one
@@ -108,6 +110,11 @@ def test_the_playbook_ends_in_the_same_files_and_lists(
     for at, start in enumerate(PLAYED if everything else PLAYED[::4]):
         after, first, second = by_playbook(start, tmp_path / str(at), kernel, built)
         expected = by_bash[start.world.id]
+        if start.world.id == NOT_TEXT:
+            assert after == expected.before
+            assert "Ansible writes no file that is not UTF-8: use the bash fix" in first.said
+            assert (first.failed, first.changed, second.changed) == (1, 0, 0)
+            continue
         if after != expected.after:
             differ.append((start.world.id, after))
         if (first.failed == 0) != (expected.status == 0) or second.changed:
@@ -119,7 +126,7 @@ def test_the_playbook_ends_in_the_same_files_and_lists(
 
 def test_the_table_of_the_page_is_made_from_the_worlds(mended: tuple[Mended, ...]) -> None:
     text = PAGE.read_text("utf-8")
-    made = with_table(text, mended, frozenset(one.world.id for one in PLAYED))
+    made = with_table(text, mended, frozenset(one.world.id for one in PLAYED) - {NOT_TEXT})
     if os.environ.get("AUDITSCAP_GOLDEN"):
         PAGE.write_text(made, "utf-8")
     else:
