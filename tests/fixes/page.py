@@ -24,8 +24,8 @@ def _table(mended: tuple[Mended, ...], played: frozenset[str]) -> Iterator[str]:
     yield (
         f"{len(mended)} worlds; {len(mended) - len(failing)} are right and stay as they are;"
         f" of the other {len(failing)}, {fixed} are mended, and in {len(failing) - fixed} the fix"
-        f" names what keeps it from that. In {len(played)} worlds, marked with an A, the playbook ends"
-        " in the same files and kernel lists; each run of the tests asks every fourth of them."
+        f" names what keeps it from that. In {len(played)} worlds, marked with an A, the playbook"
+        " ends in the same files and kernel lists; each run of the tests asks every fourth of them."
     )
     yield ""
     yield "| world | | rules in the kernel | outcome |"
