@@ -13,6 +13,7 @@ import pytest
 from tests.vm import images, jobs, machine, products, report
 from tests.vm.guests import Guest, asked_for
 from tests.vm.jobs import Found
+from tests.vm.machine import MachineStoppedError
 
 Lane = Callable[[Guest], Found]
 _TOOLS = (
@@ -34,8 +35,17 @@ def lane(_able: None, tmp_path_factory: pytest.TempPathFactory) -> Lane:
     """Give what a guest found: `lane(guest)`."""
 
     @cache
+    def found(guest: Guest) -> Found | MachineStoppedError:
+        try:
+            return _run(guest, tmp_path_factory.mktemp(guest.name))
+        except MachineStoppedError as error:
+            return error
+
     def go(guest: Guest) -> Found:
-        return _run(guest, tmp_path_factory.mktemp(guest.name))
+        outcome = found(guest)
+        if isinstance(outcome, MachineStoppedError):
+            pytest.fail(f"{guest.name}: {outcome}")
+        return outcome
 
     return go
 

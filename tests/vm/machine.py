@@ -12,7 +12,7 @@ from tests.vm import processes
 from tests.vm.images import Image
 
 _QUIET: Final = 1000  # seconds without a word of the job: more than a part of it may take
-_BOOT: Final = 300  # seconds from the start of a kernel to the first word
+_BOOT: Final = 900  # seconds from the start of a kernel to the first word, 30 on an idle host
 _WHOLE: Final = 5400
 _TAIL: Final = 60  # lines of the console in a message
 _RESULTS: Final = 64 << 20  # bytes of the disk for results
