@@ -36,6 +36,8 @@ def check_value(field: Field, kind: Kind, findings: Findings) -> bool:
         case Kind.ARCH:
             return _check_arch(field, text, findings)
         case Kind.PATH | Kind.DIRECTORY:
+            if findings.strictness.authoring:
+                text = _PLACEHOLDER.sub("/place", field.value)
             return check_path(text, field.value_span, findings, exact=kind is Kind.PATH)
         case Kind.USER | Kind.GROUP:
             return _check_user(field, kind, text, findings)

@@ -44,14 +44,12 @@ def scan_this_machine(
     if target is None:
         _finish(form, problems, {}, ())
         return
-    chosen = profile or content.project.default_profile.value
-    known = [
-        item.id.value
-        for item in content.profiles
-        if any(name.value == target for name in item.products)
-    ]
+    name = target.id.value
+    default = content.default_profile(target)
+    known = [item.id.value for item in content.profiles if item.is_for(target)]
+    chosen = profile or (default.id.value if default else "")
     if chosen not in known:
-        message = f"product {target!r} has no profile {chosen!r}"
+        message = f"product {name!r} has no profile {chosen!r}"
         problems.add("unknown-profile", None, message, hint=choose(chosen, known))
         _finish(form, problems, {}, ())
         return
@@ -60,7 +58,7 @@ def scan_this_machine(
         Run(
             root=root,
             problems=problems,
-            products=(target,),
+            products=(name,),
             timestamp=timestamp,
             folder=folder,
         ),
@@ -70,14 +68,14 @@ def scan_this_machine(
         end_progress()
         _finish(form, problems, {}, ())
         return
-    stream = folder / target / run.outputs[0].data_stream
+    stream = folder / name / run.outputs[0].data_stream
     if form == "text":
         show_progress("scan")
     files = scan(stream, ids.xccdf_id("profile", chosen), folder / SCAN_FOLDER, problems)
     end_progress()
     results = () if files is None else read_results(files.arf)
     data = {
-        "product": target,
+        "product": name,
         "profile": chosen,
         "script_engine": has_script_engine(),
         "files": [] if files is None else [str(path) for path in files.all],
@@ -85,11 +83,11 @@ def scan_this_machine(
     _finish(form, problems, data, results)
 
 
-def _target(products: tuple[Product, ...], name: str | None, problems: Problems) -> str | None:
+def _target(products: tuple[Product, ...], name: str | None, problems: Problems) -> Product | None:
     known = [product.id.value for product in products]
     if name is not None:
         if name in known:
-            return name
+            return products[known.index(name)]
         problems.add("unknown-product", None, f"unknown product {name!r}", hint=choose(name, known))
         return None
     fields = os_release()
@@ -103,7 +101,7 @@ def _target(products: tuple[Product, ...], name: str | None, problems: Problems)
             hint=f"products: {', '.join(known)}; --product ID scans with one of them all the same",
         )
         return None
-    return found.id.value
+    return found
 
 
 def _finish(

@@ -7,7 +7,9 @@ from generator.content.model import (
     Check,
     Content,
     Control,
+    Enumeration,
     Framework,
+    Identifier,
     OsRelease,
     Product,
     Profile,
@@ -17,7 +19,7 @@ from generator.content.model import (
     Scope,
     Severity,
 )
-from generator.content.read import read_control, read_product, read_profile, read_project
+from generator.content.read import read_control, read_profile, read_project
 from generator.content.text import Text
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "Check",
     "Content",
     "Control",
+    "Enumeration",
     "Framework",
+    "Identifier",
     "OsRelease",
     "Product",
     "Profile",
@@ -38,7 +42,6 @@ __all__ = [
     "Text",
     "load_content",
     "read_control",
-    "read_product",
     "read_profile",
     "read_project",
 ]

@@ -5,14 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.content.meaning import File, Files, check_meaning
-from generator.content.model import Content
-from generator.content.read import (
-    checks_in,
-    read_control,
-    read_product,
-    read_profile,
-    read_project,
-)
+from generator.content.model import Content, Product
+from generator.content.products import Base, check_product, is_abstract, read_products
+from generator.content.read import checks_in, read_control, read_profile, read_project
 from generator.source import Node, Problems, Source, load, parse
 
 T = TypeVar("T")
@@ -27,9 +22,12 @@ def load_content(root: Path, problems: Problems) -> Content | None:
     """
     before = len(problems.errors)
     project = _load_file(root, root / "project.yml", read_project, problems)
+    controls = _load_folder(root, "controls", read_control, problems)
+    products, bases = _load_products(root, problems)
     files = Files(
-        controls=_load_folder(root, "controls", read_control, problems),
-        products=_load_folder(root, "products", read_product, problems),
+        controls=controls,
+        products=products,
+        bases=bases,
         profiles=_load_folder(root, "profiles", read_profile, problems),
     )
     check_meaning(project, files, problems)
@@ -45,6 +43,25 @@ def load_content(root: Path, problems: Problems) -> Content | None:
         broken_checks=tuple(check for file in broken for check in checks_in(file.node)),
         complete=len(problems.errors) == before,
     )
+
+
+def _load_products(
+    root: Path, problems: Problems
+) -> tuple[tuple[File[Product], ...], tuple[File[Base], ...]]:
+    """Load the products, and what is there only for others to extend."""
+    files = _load_folder(root, "products", check_product, problems)
+    read = read_products({file.stem: file.model for file in files}, problems)
+    products = (
+        File(stem=file.stem, model=read[file.stem], node=file.node)
+        for file in files
+        if not is_abstract(file.model)
+    )
+    bases = (
+        File(stem=file.stem, model=Base.of(file.model), node=file.node)
+        for file in files
+        if file.model and is_abstract(file.model)
+    )
+    return tuple(products), tuple(bases)
 
 
 def _load_folder(

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
-from generator.content.model import Control, Product, Profile, Project, Reference
+from generator.content.identifiers import check_identifiers
+from generator.content.model import Control, Product, Profile, Project, Reference, Scope
+from generator.content.products import Base
 from generator.content.text import Text
 from generator.source import Node, Problems, did_you_mean, listed, quoted
 
@@ -29,13 +31,14 @@ class Files:
 
     controls: tuple[File[Control], ...]
     products: tuple[File[Product], ...]
+    bases: tuple[File[Base], ...]
     profiles: tuple[File[Profile], ...]
 
 
 def check_meaning(project: Project | None, files: Files, problems: Problems) -> None:
     """Check ids against file names and against each other, and every reference between files."""
     _check_ids("control", files.controls, problems)
-    _check_ids("product", files.products, problems)
+    _check_ids("product", (*files.products, *files.bases), problems)
     _check_ids("profile", files.profiles, problems)
     _check_reserved(files.products, problems)
     products = tuple(file.stem for file in files.products)
@@ -44,6 +47,8 @@ def check_meaning(project: Project | None, files: Files, problems: Problems) -> 
     for control in (file.model for file in files.controls if file.model):
         for scope in control.scopes:
             _check_known("product", scope.product, products, problems)
+            _check_changes(control, scope, problems)
+            check_identifiers(scope.identifiers, problems)
         _check_frameworks(control, by_id, problems)
     for profile in (file.model for file in files.profiles if file.model):
         for product in profile.products:
@@ -65,10 +70,16 @@ class _HasId(Protocol):
     def id(self) -> Text: ...
 
 
-I = TypeVar("I", bound=_HasId)  # noqa: E741
+class _HasName(Protocol):
+    """A file whose model has an id."""
+
+    @property
+    def stem(self) -> str: ...
+    @property
+    def model(self) -> _HasId | None: ...
 
 
-def _check_ids(noun: str, files: Iterable[File[I]], problems: Problems) -> None:
+def _check_ids(noun: str, files: Iterable[_HasName], problems: Problems) -> None:
     by_id: dict[str, list[Text]] = {}
     for file in files:
         if file.model is None:
@@ -93,6 +104,15 @@ def _check_known(noun: str, name: Text, known: tuple[str, ...], problems: Proble
             or f"the file {noun}s/{name.value}.yml would make it one"
         )
         problems.add(f"unknown-{noun}", name.mark, f"unknown {noun} {quoted(name.value)}", hint)
+
+
+def _check_changes(control: Control, scope: Scope, problems: Problems) -> None:
+    kinds = {check.kind for check in control.checks}
+    for change in scope.changes:
+        if change.kind.value not in kinds:
+            words = f"the control has no check of the kind {quoted(change.kind.value)}"
+            hint = "add it to the checks of the control, or take it out here"
+            problems.add("change-without-check", change.kind.mark, words, hint)
 
 
 def _check_frameworks(control: Control, products: dict[str, Product], problems: Problems) -> None:

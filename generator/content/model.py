@@ -1,12 +1,14 @@
 """Content: controls, products, profiles and the project, as their files give them."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from generator.content.text import Text
 from generator.source import Mapping, Mark
 
 Severity = Literal["unknown", "info", "low", "medium", "high"]
+Enumeration = Literal["cce", "cci"]
+_ANY_MINOR: Final = ".x"
 Architecture = Literal["x86_64", "aarch64", "ppc64le", "s390x", "i386", "arm"]
 
 
@@ -28,11 +30,30 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """What an enumeration calls a control on one product (`cce`: `CCE-80709-9`)."""
+
+    enumeration: Enumeration
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What differs in the check of a kind on one product: `check` stands in its place, or none."""
+
+    kind: Text
+    check: Check | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """A product that a control applies to, and what differs there."""
 
     product: Text
+    title: Text | None = None
     references: tuple[Reference, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +73,11 @@ class Control:
         """Give the scope for a product id; None where the control does not apply."""
         return next((one for one in self.scopes if one.product.value == product), None)
 
+    def title_for(self, product: str) -> Text:
+        """Give the title that the product's benchmark has."""
+        scope = self.scope(product)
+        return (scope.title if scope else None) or self.title
+
     def references_for(self, product: str) -> tuple[Reference, ...]:
         """Give the references of this product alone, then those that hold everywhere."""
         scope = self.scope(product)
@@ -69,15 +95,35 @@ class Framework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OsRelease:
-    """A line that /etc/os-release must hold (os-release(5))."""
+    """A line that /etc/os-release must hold (os-release(5)); `9.x` is 9 and every 9.N."""
 
     name: Text
     value: Text
 
+    @property
+    def exact(self) -> str:
+        """The value that it is, or that stands before the minor version."""
+        return self.value.value.removesuffix(_ANY_MINOR)
+
+    @property
+    def any_minor(self) -> bool:
+        """Whether a minor version may follow."""
+        return self.value.value.endswith(_ANY_MINOR)
+
+    def holds(self, text: str | None) -> bool:
+        """Say whether the field of a system with this text, or without it, is as asked."""
+        if text is None:
+            return False
+        return text == self.exact or (self.any_minor and text.startswith(f"{self.exact}."))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """An operating system that content is made for."""
+    """An operating system that content is made for.
+
+    `paths` are what controls call `${NAME}`, by name; `script_engine` is the package with which
+    oscap runs scripts there, if not its own.
+    """
 
     id: Text
     title: Text
@@ -85,7 +131,13 @@ class Product:
     os_release: tuple[OsRelease, ...]
     architectures: tuple[Architecture, ...]
     audit_package: Text
+    script_engine: Text | None
+    paths: tuple[tuple[Text, Text], ...]
     frameworks: tuple[Framework, ...]
+
+    def path(self, name: str) -> str | None:
+        """Give the path that controls call by this name, if the product has it."""
+        return next((path.value for known, path in self.paths if known.value == name), None)
 
     def framework(self, name: str) -> Framework | None:
         """Give the framework of this id, if the product declares it."""
@@ -102,14 +154,24 @@ class Refinement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A choice of rules (short rule ids) for some products."""
+    """A choice of rules (short rule ids) for some products; on those in `rules_on` another one."""
 
     id: Text
     title: Text
     description: Text
     products: tuple[Text, ...]
     rules: tuple[Text, ...]
+    rules_on: tuple[tuple[Text, tuple[Text, ...]], ...]
     refinements: tuple[Refinement, ...]
+
+    def rules_for(self, product: str) -> tuple[Text, ...]:
+        """Give the rules that the profile selects on a product, by its id."""
+        own = (rules for name, rules in self.rules_on if name.value == product)
+        return next(own, self.rules)
+
+    def is_for(self, product: Product) -> bool:
+        """Say whether the profile is made for `product`."""
+        return any(name.value == product.id.value for name in self.products)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,3 +216,9 @@ class Content:
     def profile(self, name: str) -> Profile | None:
         """Give the profile of this id, if there is one."""
         return next((one for one in self.profiles if one.id.value == name), None)
+
+    def default_profile(self, product: Product) -> Profile | None:
+        """Give the project's default profile where the product has it, else its first one."""
+        own = [one for one in self.profiles if one.is_for(product)]
+        name = self.project.default_profile.value
+        return next((one for one in own if one.id.value == name), own[0] if own else None)

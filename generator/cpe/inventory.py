@@ -3,7 +3,7 @@
 No package, kernel or architecture is asked for: a host with a custom kernel is the same platform.
 """
 
-from generator.content import Product
+from generator.content import OsRelease, Product
 from generator.oval import models as oval
 from generator.oval import probes
 
@@ -29,23 +29,23 @@ def definition(product: Product) -> oval.Definition:
             operator="AND",
             comment=f"{OS_RELEASE} names {product.title}",
             children=tuple(
-                oval.Criterion(
-                    test=_field_is(product.id.value, field.name.value, field.value.value)
-                )
+                oval.Criterion(test=_field_is(product.id.value, field))
                 for field in product.os_release
             ),
         ),
     )
 
 
-def _field_is(product: str, name: str, value: str) -> oval.Test:
+def _field_is(product: str, field: OsRelease) -> oval.Test:
     """Test one field; os-release(5) allows the value bare or in either kind of quotes."""
+    name = field.name.value
+    minor = r"(?:\.[^ \t\"'\n]*)?" if field.any_minor else ""
     return oval.Test(
         name=f"{product}_platform_{name}",
-        comment=f"{OS_RELEASE} says {name}={value}",
+        comment=f"{OS_RELEASE} says {name}={field.value}",
         object=probes.text_file_lines(
             f"{product}_platform_{name}",
             filepath=OS_RELEASE,
-            pattern=f"^{regex(name)}=[\"']?({regex(value)})[\"']?[ \\t]*$",
+            pattern=f"^{regex(name)}=[\"']?({regex(field.exact)}){minor}[\"']?[ \\t]*$",
         ),
     )

@@ -46,7 +46,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _unsafe(dumper: yaml.SafeDumper, text: Unsafe) -> yaml.ScalarNode:
-    return dumper.represent_scalar("!unsafe", str(text), style="|")
+    return dumper.represent_scalar("!unsafe", str(text), style="|" if "\n" in text else None)
 
 
 _Dumper.add_representer(str, _text)
@@ -58,10 +58,45 @@ def dump(document: object) -> str:
 
     Text of several lines is a literal block, unless a line of it ends in a blank.
     """
+    programs: list[str] = []
     text: str = yaml.dump(
-        document, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=True, indent=2
+        _without_programs(document, programs),
+        Dumper=_Dumper,
+        sort_keys=False,
+        width=_WIDTH,
+        allow_unicode=True,
+        indent=2,
     )
-    return text
+    return _PLACE.sub(lambda match: _block(match, programs), text)
+
+
+# PyYAML takes half a second for a program of 150 KB: it writes a mark in its place.
+_PLACE: Final = re.compile(
+    r"^(?P<indent> *)(?P<key>\S[^\n]*: !unsafe) 'program @(?P<at>\d+)@'$", re.MULTILINE
+)
+_PLAIN_PROGRAM: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?(?:\n|\n+[\t -~]*[!-~])*")
+
+
+def _without_programs(item: object, programs: list[str]) -> object:
+    """Give `item` with marks in the place of programs, which are added to `programs`."""
+    if isinstance(item, Mapping):
+        return {key: _without_programs(value, programs) for key, value in item.items()}
+    if isinstance(item, list | tuple):
+        return [_without_programs(value, programs) for value in item]
+    if isinstance(item, Unsafe) and "\n" in item and _PLAIN_PROGRAM.fullmatch(item):
+        programs.append(item)
+        return Unsafe(f"program @{len(programs) - 1}@")
+    return item
+
+
+def _block(match: re.Match[str], programs: list[str]) -> str:
+    """Write a program as a literal block (YAML 1.1, 9.3.3 and 8.1)."""
+    text = programs[int(match["at"])]
+    body = text.rstrip("\n")
+    chomping = {0: "-", 1: ""}.get(len(text) - len(body), "+")
+    indented = re.sub("^(?=[^\n])", f"{match['indent']}  ", body, flags=re.MULTILINE)
+    rest = "\n" * max(0, len(text) - len(body) - 1)
+    return f"{match['indent']}{match['key']} |{chomping}\n{indented}{rest}"
 
 
 def document(content: object) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from generator.content import Check, Product
+from generator.content import Check, Identifier, Product
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
 from generator.ocil.models import Questionnaire
 from generator.oval.models import Definition
+from generator.oval.models import Reference as OvalReference
 from generator.sce.models import Script
 from generator.source import Problems
 
@@ -27,7 +28,8 @@ class Facet:
     `suffix` ends the rule's id and never changes. `title` follows the control's title, `asks`
     (Markdown) opens the description. `weight` is this Rule's share of the control's single point
     in the flat scoring model; facets that stand for each other in different profiles have equal
-    shares. `alternative` marks the Rules that the default profile leaves out.
+    shares. `alternative` marks the Rules that the default profile leaves out. `identified` says
+    that the identifiers of the control (CCE, CCI) are this Rule's too.
     """
 
     suffix: str
@@ -36,6 +38,7 @@ class Facet:
     weight: str
     warning: str = ""
     alternative: bool = False
+    identified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,16 @@ class Subject:
     control: str
     control_title: str
     product: Product
+    identifiers: tuple[Identifier, ...] = ()
+
+    @property
+    def oval_references(self) -> tuple[OvalReference, ...]:
+        """The references of an OVAL definition to its CCEs (NIST SP 800-126 r3, 3.3)."""
+        return tuple(
+            OvalReference(source="CCE", ref_id=item.text.value)
+            for item in self.identifiers
+            if item.enumeration == "cce"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +85,9 @@ class Kind(Protocol[P]):
 
     def read(self, check: Check, problems: Problems) -> P | None:
         """Read the parameters; None where a problem of severity error was added."""
+
+    def on(self, parameters: P, check: Check, product: Product, problems: Problems) -> P:
+        """Give the parameters with what the product has in the place of names such as ${KMOD}."""
 
     def holds(self, parameters: P, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether the facet holds on `system`: the reference meaning."""

@@ -29,6 +29,6 @@ def os_release(path: Path = OS_RELEASE) -> dict[str, str]:
 def product_of(fields: dict[str, str], products: tuple[Product, ...]) -> Product | None:
     """Give the product whose os-release fields are all as `fields` has them."""
     for product in products:
-        if all(fields.get(item.name.value) == item.value.value for item in product.os_release):
+        if all(item.holds(fields.get(item.name.value)) for item in product.os_release):
             return product
     return None

@@ -9,7 +9,7 @@ for diagnostic in problems: render(diagnostic)
 from generator.source.codes import CODES, Code, Severity, code
 from generator.source.diagnostic import Diagnostic, Problems, to_json
 from generator.source.mark import Mark, Source
-from generator.source.node import Entry, Mapping, Node, Scalar, Sequence
+from generator.source.node import Entry, Mapping, Node, Scalar, Sequence, merged
 from generator.source.render import render
 from generator.source.schema import SCHEMAS, check
 from generator.source.text import LARGEST, load
@@ -37,6 +37,7 @@ __all__ = [
     "did_you_mean",
     "listed",
     "load",
+    "merged",
     "parse",
     "quoted",
     "render",

@@ -72,6 +72,10 @@ E313 duplicate-check       A control has two checks of one kind.
 E314 rule-without-control-key  A rule lacks the key that its check names.
 E315 product-without-rules A product has no rules, since no control applies to it.
 E316 product-without-profile  A product has no profile, so no scanner could be told what to scan.
+E317 circular-product      Products extend each other in a circle.
+E318 bad-check-digit       The last digit of a CCE is not the one that follows from the others.
+E319 change-without-check  A product changes a check that the control does not have.
+E320 unknown-path          The product has no path of this name.
 """
 
 _AUDIT = """

@@ -72,3 +72,19 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def merged(base: Mapping, over: Mapping) -> Mapping:
+    """Give the keys of `base` as `over` changes them; mappings under one key are merged, too."""
+    entries = tuple(
+        _merged_entry(entry, changed) if (changed := over.entry(entry.key.text)) else entry
+        for entry in base.entries
+    )
+    new = tuple(entry for entry in over.entries if base.entry(entry.key.text) is None)
+    return Mapping(entries=(*entries, *new), mark=over.mark)
+
+
+def _merged_entry(base: Entry, over: Entry) -> Entry:
+    if isinstance(base.value, Mapping) and isinstance(over.value, Mapping):
+        return Entry(key=over.key, value=merged(base.value, over.value))
+    return over

@@ -1,8 +1,11 @@
 """Compiled rules become one Benchmark for each product."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from typing import Final
 
-from generator.content import Control, Product, Reference, ids
+from generator.content import Control, Enumeration, Identifier, Product, Reference, ids
 from generator.content.value import Value
 from generator.fix.models import Fix, ValueSlot, parts
 from generator.kinds.registry import KINDS
@@ -49,15 +52,17 @@ def _benchmark(run: Run, product: Product, rules: tuple[CompiledRule, ...]) -> x
         source=project.source.value,
         platform=product.cpe.value,
         references=_frameworks(product, rules),
-        profiles=tuple(profile_model(profile, rules, values) for profile in profiles),
+        profiles=tuple(profile_model(profile, product, rules, values) for profile in profiles),
         values=values,
-        groups=_groups(product, rules, _default_rules(run)),
+        groups=_groups(product, rules, _default_rules(run, product)),
     )
 
 
-def _default_rules(run: Run) -> frozenset[str]:
-    profile = run.loaded.profile(run.loaded.project.default_profile.value)
-    return frozenset(rule.value for rule in profile.rules) if profile else frozenset()
+def _default_rules(run: Run, product: Product) -> frozenset[str]:
+    """Give the rules that are selected without a profile: those of the default one."""
+    profile = run.loaded.default_profile(product)
+    rules = profile.rules_for(product.id.value) if profile else ()
+    return frozenset(rule.value for rule in rules)
 
 
 def _values(rules: tuple[CompiledRule, ...]) -> tuple[Value, ...]:
@@ -82,25 +87,37 @@ def _groups(
     return tuple(
         xccdf.Group(
             id=name,
-            title=control.title.value,
+            title=control.title_for(product.id.value).value,
             description=control.description.value,
-            rules=tuple(
-                _rule(item, product, selected)
-                for item in rules
-                if item.rule.subject.control == name
-            ),
+            rules=tuple(_rules_of(name, product, rules, selected)),
         )
         for name, control in controls.items()
     )
 
 
-def _rule(item: CompiledRule, product: Product, selected: frozenset[str]) -> xccdf.Rule:
+def _rules_of(
+    control: str, product: Product, rules: tuple[CompiledRule, ...], selected: frozenset[str]
+) -> Iterator[xccdf.Rule]:
+    """Give the Rules of a control; those that do not stand for each other share one point."""
+    own = tuple(item for item in rules if item.rule.subject.control == control)
+    whole = sum(Decimal(one.rule.facet.weight) for one in own if not one.rule.facet.alternative)
+    for item in own:
+        weight = (Decimal(item.rule.facet.weight) / (whole or 1)).quantize(_WEIGHT).normalize()
+        yield _rule(item, product, selected, f"{weight:f}")
+
+
+_WEIGHT: Final = Decimal("0.001")
+
+
+def _rule(
+    item: CompiledRule, product: Product, selected: frozenset[str], weight: str
+) -> xccdf.Rule:
     control, facet, subject = item.rule.control, item.rule.facet, item.rule.subject
     by_hand = item.questionnaire.to_markdown() if item.questionnaire else ""
     return xccdf.Rule(
         id=subject.rule,
         selected=subject.rule in selected,
-        weight=facet.weight,
+        weight=weight,
         severity=control.severity,
         title=subject.title,
         description=(
@@ -113,9 +130,24 @@ def _rule(item: CompiledRule, product: Product, selected: frozenset[str]) -> xcc
             (xccdf.Warning(category="functionality", text=facet.warning),) if facet.warning else ()
         ),
         references=tuple(_reference(product, reference) for reference in item.rule.references),
+        idents=tuple(_idents(subject.identifiers)),
         fixes=tuple(_fix(subject.rule, fix) for fix in item.fixes),
         check=_check(item, product),
     )
+
+
+_ENUMERATIONS: Final[dict[Enumeration, str]] = {
+    "cce": "http://cce.mitre.org",
+    "cci": "http://cyber.mil/cci",
+}
+"""The systems of idents, in order: CCE comes first (SCAP 1.3, requirement SRC-251)."""
+
+
+def _idents(identifiers: tuple[Identifier, ...]) -> Iterator[xccdf.Ident]:
+    for enumeration, system in _ENUMERATIONS.items():
+        for item in identifiers:
+            if item.enumeration == enumeration:
+                yield xccdf.Ident(system=system, text=item.text.value)
 
 
 _BY_HAND = "**To check by hand**"

@@ -103,7 +103,7 @@ def _profile_fixes(run: Run, build: ProductBuild) -> Iterator[OutputFile]:
     """Give a script, a playbook and a role for each profile."""
     values, product = build.benchmark.values, build.product
     for profile in profiles_of(product, run.loaded.profiles):
-        wanted = {rule.value for rule in profile.rules}
+        wanted = {rule.value for rule in profile.rules_for(product.id.value)}
         fixes = tuple(
             fix for item in build.rules if item.rule.subject.rule in wanted for fix in item.fixes
         )

@@ -1,10 +1,11 @@
 """What the stages hand on: the content, its rules on each product, the files to write."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.content import Content, Control, Product, Reference
+from generator.content import Check, Content, Control, Product, Reference
 from generator.fix.models import Fix
 from generator.kinds.protocol import AnyKind, Facet, Subject, Unsupported
 from generator.ocil.models import Questionnaire
@@ -21,15 +22,25 @@ class ReadCheck:
 
     kind: AnyKind
     parameters: Any
-    mark: Mark
+    check: Check
+
+    @property
+    def mark(self) -> Mark:
+        """Where the check stands."""
+        return self.check.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadControl:
-    """A control with its checks read."""
+    """A control with its checks read; `changed` are those of products where they are others."""
 
     control: Control
     checks: tuple[ReadCheck, ...]
+    changed: Mapping[str, tuple[ReadCheck, ...]]
+
+    def checks_on(self, product: str) -> tuple[ReadCheck, ...]:
+        """Give the checks for a product."""
+        return self.changed.get(product, self.checks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Profiles: what they select must exist, what they set must be a choice of a Value."""
 
+from collections.abc import Iterator
+
 from generator.content import Content, Control, Product, Profile, Text
 from generator.content.value import Value
 from generator.kinds.registry import KINDS
@@ -16,36 +18,55 @@ def check_profile(profile: Profile, content: Content, problems: Problems) -> Non
     control that cannot be read at all would make is taken on trust.
     """
     owners = _owners(content)
-    for rule in profile.rules:
-        control = owners.get(rule.value)
-        if control is not None:
-            _check_products(profile, rule, control, problems)
-        elif not any(rule.value.startswith(f"{name}_") for name in content.broken):
-            hint = did_you_mean(rule.value, sorted(owners))
-            problems.add("unknown-rule", rule.mark, f"unknown rule {rule.value!r}", hint=hint)
+    named = (profile.rules, *(rules for _, rules in profile.rules_on))
+    for rules in named:
+        for rule in rules:
+            made = any(rule.value.startswith(f"{name}_") for name in content.broken)
+            if rule.value not in owners and not made:
+                hint = did_you_mean(rule.value, sorted(owners))
+                problems.add("unknown-rule", rule.mark, f"unknown rule {rule.value!r}", hint=hint)
+    for product in profile.products:
+        for rule in profile.rules_for(product.value):
+            _check_product(rule, product, owners.get(rule.value), problems)
+    _check_exceptions(profile, problems)
     _check_refinements(profile, problems)
 
 
 def _owners(content: Content) -> dict[str, Control]:
     """Give the control that each rule belongs to, by short rule id."""
-    return {
-        f"{control.id.value}_{facet.suffix}": control
-        for control in content.controls
-        for check in control.checks
-        if (kind := kind_named(check.kind))
-        for facet in kind.facets
-    }
+    return {rule: control for control in content.controls for rule in _rules_of(control)}
 
 
-def _check_products(profile: Profile, rule: Text, control: Control, problems: Problems) -> None:
-    for product in profile.products:
-        if control.scope(product.value) is None:
-            problems.add(
-                "rule-not-for-product",
-                rule.mark,
-                f"rule {rule.value!r} is not made for product {product.value!r}",
-                hint="name the product in the control, or leave it out of the profile",
-            )
+def _rules_of(control: Control, product: str | None = None) -> Iterator[str]:
+    """Give the short ids of a control's rules: all, or those that a product has."""
+    scope = control.scope(product) if product else None
+    if product and scope is None:
+        return
+    gone = {one.kind.value for one in scope.changes if one.check is None} if scope else set()
+    for check in control.checks:
+        kind = kind_named(check.kind)
+        for facet in kind.facets if kind and check.kind not in gone else ():
+            yield f"{control.id.value}_{facet.suffix}"
+
+
+def _check_product(rule: Text, product: Text, control: Control | None, problems: Problems) -> None:
+    if control is None or rule.value in _rules_of(control, product.value):
+        return
+    problems.add(
+        "rule-not-for-product",
+        rule.mark,
+        f"rule {rule.value!r} is not made for product {product.value!r}",
+        hint="name the product in the control, or give it rules of its own under 'rules_on'",
+    )
+
+
+def _check_exceptions(profile: Profile, problems: Problems) -> None:
+    known = [name.value for name in profile.products]
+    for name, _ in profile.rules_on:
+        if name.value not in known:
+            hint = did_you_mean(name.value, known) or "add it to 'products'"
+            words = f"the profile is not for the product {name.value!r}"
+            problems.add("unknown-product", name.mark, words, hint)
 
 
 def _check_refinements(profile: Profile, problems: Problems) -> None:
@@ -73,10 +94,10 @@ def _choices(value: Value) -> frozenset[str]:
 
 
 def profile_model(
-    profile: Profile, rules: tuple[CompiledRule, ...], values: tuple[Value, ...]
+    profile: Profile, product: Product, rules: tuple[CompiledRule, ...], values: tuple[Value, ...]
 ) -> xccdf.Profile:
     """Give the XCCDF Profile: every rule named, as selected or not, and the Values it sets."""
-    wanted = {rule.value for rule in profile.rules}
+    wanted = {rule.value for rule in profile.rules_for(product.id.value)}
     ids = [item.rule.subject.rule for item in rules]
     by_id = {value.id: value for value in values}
     return xccdf.Profile(
@@ -107,6 +128,4 @@ def _selector(value: Value, text: str) -> str:
 
 def profiles_of(product: Product, profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
     """Give the profiles that are made for `product`."""
-    return tuple(
-        item for item in profiles if any(name.value == product.id.value for name in item.products)
-    )
+    return tuple(item for item in profiles if item.is_for(product))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.content import Control, Product
+from generator.content import Control, Product, Scope
 from generator.kinds.protocol import Subject
 from generator.kinds.registry import kind as kind_named
 from generator.source import Problems, quoted
@@ -39,8 +39,24 @@ def _read(control: Control, problems: Problems) -> ReadControl:
             continue
         parameters = kind.read(check, problems)
         if parameters is not None:
-            checks.append(ReadCheck(kind=kind, parameters=parameters, mark=check.mark))
-    return ReadControl(control=control, checks=tuple(checks))
+            checks.append(ReadCheck(kind=kind, parameters=parameters, check=check))
+    changed = {
+        scope.product.value: tuple(_changed(checks, scope, problems))
+        for scope in control.scopes
+        if scope.changes
+    }
+    return ReadControl(control=control, checks=tuple(checks), changed=changed)
+
+
+def _changed(checks: list[ReadCheck], scope: Scope, problems: Problems) -> Iterator[ReadCheck]:
+    """Give the checks as a product changes them; one with mistakes of its own is told only once."""
+    changes = {change.kind.value: change.check for change in scope.changes}
+    for item in checks:
+        check = changes.get(item.kind.name, item.check)
+        if check is item.check:
+            yield item
+        elif check is not None and (parameters := item.kind.read(check, problems)) is not None:
+            yield ReadCheck(kind=item.kind, parameters=parameters, check=check)
 
 
 def resolve(run: Run) -> Run:
@@ -52,7 +68,7 @@ def resolve(run: Run) -> Run:
         if not run.products or product.id.value in run.products
         for control in run.controls
         if control.control.scope(product.id.value) is not None
-        for rule in _rules(control, product)
+        for rule in _rules(control, product, run.problems)
     )
     for product in content.products if content.complete else ():
         if not run.products or product.id.value in run.products:
@@ -75,10 +91,16 @@ def _check_product(product: Product, run: Run, rules: tuple[ResolvedRule, ...]) 
         run.problems.add("product-without-profile", name.mark, text, hint)
 
 
-def _rules(item: ReadControl, product: Product) -> Iterator[ResolvedRule]:
-    control = item.control
-    for check in item.checks:
-        for facet in check.kind.facets:
+def _rules(item: ReadControl, product: Product, problems: Problems) -> Iterator[ResolvedRule]:
+    control, name = item.control, product.id.value
+    title = control.title_for(name).value
+    scope = control.scope(name)
+    identifiers = scope.identifiers if scope else ()
+    for read_check in item.checks_on(name):
+        kind = read_check.kind
+        parameters = kind.on(read_check.parameters, read_check.check, product, problems)
+        check = replace(read_check, parameters=parameters)
+        for facet in kind.facets:
             yield ResolvedRule(
                 control=control,
                 check=check,
@@ -86,9 +108,10 @@ def _rules(item: ReadControl, product: Product) -> Iterator[ResolvedRule]:
                 subject=Subject(
                     rule=f"{control.id.value}_{facet.suffix}",
                     control=control.id.value,
-                    control_title=control.title.value,
-                    title=f"{control.title.value}: {facet.title}",
+                    control_title=title,
+                    title=f"{title}: {facet.title}",
                     product=product,
+                    identifiers=identifiers if facet.identified else (),
                 ),
-                references=control.references_for(product.id.value),
+                references=control.references_for(name),
             )

@@ -1,13 +1,13 @@
 """Check kind `audit_rules`: audit rules must make the kernel record what they ask for."""
 
 from generator.audit import UnclearModeError
-from generator.content import Check
+from generator.content import Check, Product
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
 from generator.kinds.audit_rules import facets, ocil, oval, sce, values
 from generator.kinds.audit_rules.fix import to_fix
 from generator.kinds.audit_rules.holds import holds
-from generator.kinds.audit_rules.parameters import AuditRules, read
+from generator.kinds.audit_rules.parameters import AuditRules, on, read
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.ocil.models import Questionnaire
 from generator.oval.models import Definition
@@ -27,6 +27,12 @@ class AuditRulesKind:
     def read(self, check: Check, problems: Problems) -> AuditRules | None:
         """Read the parameters."""
         return read(check, problems)
+
+    def on(
+        self, parameters: AuditRules, check: Check, product: Product, problems: Problems
+    ) -> AuditRules:
+        """Put the paths of the product into the rules."""
+        return on(parameters, check, product, problems)
 
     def holds(self, parameters: AuditRules, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether the files on disk hold the rules."""

@@ -66,7 +66,10 @@ def library(product: Product, *, carries_out: bool) -> str:
         carries_out=carries_out,
         product=product.title.value,
         package=product.audit_package.value,
-        os_release=tuple((field.name.value, field.value.value) for field in product.os_release),
+        os_release=tuple(
+            {"name": field.name.value, "value": field.exact, "any_minor": field.any_minor}
+            for field in product.os_release
+        ),
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         units=UNITS,

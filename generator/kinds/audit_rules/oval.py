@@ -40,6 +40,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
         title=subject.title,
         description=f"{asks[0].upper()}{asks[1:]}.",
         platforms=(subject.product.title.value,),
+        references=subject.oval_references,
         criteria=oval.Criteria(
             operator="AND",
             comment=asks,

@@ -153,7 +153,8 @@ class Losses:
     def _loaded(self) -> oval.Criteria:
         """Ask that loading does not stop before the rules."""
         where = self.where
-        found = Blockers(name="before_stop", texts=self._stops, harm="loading does not stop")
+        name = f"before_stop_{'_'.join(self._words)}"
+        found = Blockers(name=name, texts=self._stops, harm="loading does not stop")
         return any_of(
             "the rules are loaded",
             all_of(

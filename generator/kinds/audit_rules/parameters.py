@@ -1,14 +1,19 @@
 """Parameters of an audit_rules check, read from YAML and auditctl's own syntax."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.audit import Control, Problem, Rule, Watch, parse_rules, required_events
 from generator.audit.syscalls import X86_64
-from generator.content import Check
-from generator.source import Problems, Scalar
+from generator.content import Check, Product
+from generator.source import Problems, Scalar, quoted
 
 UID_MIN: Final = "UID_MIN"
+PATHS: Final = frozenset({"KMOD", "TOOLS"})
+"""The names of paths that schemas/product.schema.json lets a product give."""
+_PLACEHOLDER: Final = re.compile(r"\$\{(\w+)\}")
 
 AnyRule = Rule | Watch
 
@@ -17,6 +22,7 @@ AnyRule = Rule | Watch
 class AuditRules:
     """The rules that a control asks for; they may hold the placeholder ${UID_MIN}.
 
+    As read they may hold the names of paths too, which `on` replaces by those of a product.
     `filename` is the file in /etc/audit/rules.d that fixes write.
     """
 
@@ -34,10 +40,12 @@ def read(check: Check, problems: Problems) -> AuditRules | None:
         isinstance(scalar, Scalar) and isinstance(key, Scalar) and isinstance(filename, Scalar)
     ):
         return None  # the JSON Schema has said so
-    parsed = parse_rules(scalar.text, placeholders=frozenset({UID_MIN}), require_key=True)
+    parsed = parse_rules(scalar.text, placeholders=PATHS | {UID_MIN}, require_key=True)
     # What a rule asks for is told apart from its system calls, so any machine will do.
     for problem in (*parsed.problems, *required_events(parsed.rules, X86_64).problems):
         _report(problem, scalar, problems)
+    for rule in parsed.rules:
+        _report_misplaced(rule, scalar, problems)
     for line in parsed.lines:
         if isinstance(line, Control):
             mark = scalar.mark_of(line.span.start, line.span.end)
@@ -50,6 +58,36 @@ def read(check: Check, problems: Problems) -> AuditRules | None:
     if len(problems.errors) > before:
         return None
     return AuditRules(key=key.text, filename=filename.text, rules=parsed.rules)
+
+
+def on(parameters: AuditRules, check: Check, product: Product, problems: Problems) -> AuditRules:
+    """Give the rules with the paths of `product`; what it lacks is a problem of the check."""
+    named = {name for rule in parameters.rules for name in _names(rule)} - {UID_MIN}
+    values = {name: path for name in sorted(named) if (path := product.path(name))}
+    for name in sorted(named - set(values)):
+        words = f"the product {product.id} has no path {quoted(name)}"
+        hint = f"add it under 'paths' of products/{product.id}.yml, or of one that it extends"
+        problems.add("unknown-path", check.mark, words, hint)
+    rules = tuple(rule.with_values(values) for rule in parameters.rules)
+    return replace(parameters, rules=rules)
+
+
+def _names(rule: AnyRule) -> Iterator[str]:
+    for field in rule.fields:
+        yield from _PLACEHOLDER.findall(field.value)
+
+
+def _report_misplaced(rule: AnyRule, scalar: Scalar, problems: Problems) -> None:
+    """Report where UID_MIN, a number, stands for a path, or a path for a number."""
+    for field in rule.fields:
+        is_path = field.name in ("path", "dir", "exe")
+        for match in _PLACEHOLDER.finditer(field.value):
+            if (match[1] in PATHS) == is_path or match[1] not in PATHS | {UID_MIN}:
+                continue
+            start = field.value_span.start + match.start()
+            mark = scalar.mark_of(start, start + len(match.group()))
+            words = f"{quoted(match[1])} is {'no path' if is_path else 'a path, no number'}"
+            problems.add("misplaced-placeholder", mark, words)
 
 
 def _report_key(rule: AnyRule, key: str, scalar: Scalar, problems: Problems) -> None:

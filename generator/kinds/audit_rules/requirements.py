@@ -1,5 +1,6 @@
 """What the programs on the target are told: required events and system calls, as lines of text."""
 
+from functools import cache
 from typing import Final
 
 from generator.audit import (
@@ -35,6 +36,7 @@ def companion_name(machine: Architecture) -> str:
     return other.name if other else ""
 
 
+@cache
 def call_tables() -> tuple[str, ...]:
     """Give each table of system calls in one line: its name, then those of its calls by number."""
     machines = {one.table: one for one in reversed(ARCHITECTURES)}.values()

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from generator.content import Check
+from generator.content import Check, Product
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
 from generator.kinds.places import follow
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.kinds.symlinks import oval
-from generator.kinds.symlinks.parameters import Symlinks, read
+from generator.kinds.symlinks.parameters import Symlinks, on, read
 from generator.markup.markdown import code
 from generator.markup.template import shell_word
 from generator.ocil.models import Questionnaire, Step
@@ -24,6 +24,7 @@ FACET: Final = Facet(
         " the program sees each of them. A tool that is not installed is no finding."
     ),
     weight="0.2",
+    identified=False,
 )
 
 
@@ -37,6 +38,12 @@ class SymlinksKind:
     def read(self, check: Check, problems: Problems) -> Symlinks | None:
         """Read the parameters."""
         return read(check, problems)
+
+    def on(
+        self, parameters: Symlinks, check: Check, product: Product, problems: Problems
+    ) -> Symlinks:
+        """Put the paths of the product into the parameters."""
+        return on(parameters, check, product, problems)
 
     def holds(self, parameters: Symlinks, _facet: Facet, system: System) -> bool:
         """Say whether each existing tool is a link that ends at the target, below the root."""

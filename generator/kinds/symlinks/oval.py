@@ -17,6 +17,7 @@ def definition(parameters: Symlinks, subject: Subject) -> oval.Definition:
         title=subject.title,
         description=f"Every tool that exists must be a symbolic link to {parameters.target}.",
         platforms=(subject.product.title.value,),
+        references=subject.oval_references,
         criteria=oval.Criteria(
             operator="AND",
             comment=f"the tools are symbolic links to {parameters.target}",

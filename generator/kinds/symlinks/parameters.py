@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.content import Check
-from generator.source import Problems, Scalar, Sequence
+from generator.content import Check, Product
+from generator.source import Problems, Scalar, Sequence, quoted
 
 DEFAULT_FOLDER = "/usr/sbin"
 
@@ -20,6 +20,20 @@ class Symlinks:
     def paths(self) -> tuple[str, ...]:
         """The links as absolute paths."""
         return tuple(f"{self.folder}/{name}" for name in self.links)
+
+
+def on(parameters: Symlinks, check: Check, product: Product, problems: Problems) -> Symlinks:
+    """Give the parameters with the paths of `product`; what it lacks is a problem of the check."""
+    found = {}
+    for key, value in (("target", parameters.target), ("folder", parameters.folder)):
+        name = value.removeprefix("${").removesuffix("}")
+        path = product.path(name) if name != value else value
+        if path is None:
+            words = f"the product {product.id} has no path {quoted(name)}"
+            hint = f"add it under 'paths' of products/{product.id}.yml, or of one that it extends"
+            problems.add("unknown-path", check.mark, words, hint)
+        found[key] = path or value
+    return Symlinks(target=found["target"], folder=found["folder"], links=parameters.links)
 
 
 def read(check: Check, _problems: Problems) -> Symlinks | None:
