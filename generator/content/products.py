@@ -83,7 +83,7 @@ def _whole(stem: str, files: Table[str, Mapping | None], problems: Problems) -> 
         name = parent.value
         if name not in files:
             hint = (
-                did_you_mean(name, tuple(files))
+                did_you_mean(name, tuple(one for one in files if one != stem))
                 or f"the file products/{name}.yml would make it one"
             )
             problems.add("unknown-product", parent.mark, f"unknown product {quoted(name)}", hint)

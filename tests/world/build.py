@@ -38,8 +38,15 @@ class Built:
 
 
 def build(folder: Path, *, oscap: bool = False) -> Built:
-    """Build into `folder`; every problem is a failure."""
+    """Build the product that most tests scan into `folder`; every problem is a failure."""
+    return Built(run=build_products(folder, PRODUCT, oscap=oscap), folder=folder / PRODUCT)
+
+
+def build_products(folder: Path, *products: str, oscap: bool = False) -> Run:
+    """Build products, or all of them, into `folder`; every problem is a failure."""
     problems = Problems()
-    run = run_pipeline(Run(root=ROOT, problems=problems, folder=folder, oscap=oscap))
+    run = run_pipeline(
+        Run(root=ROOT, problems=problems, products=products, folder=folder, oscap=oscap)
+    )
     assert [f"{one.code.id} {one.message}" for one in problems] == []
-    return Built(run=run, folder=folder / PRODUCT)
+    return run
