@@ -113,6 +113,12 @@ def text_matches_or_number(
     )
 
 
+def value_is(name: str, text: str, comment: str = "") -> State:
+    """Ask that the value of a variable is `text`."""
+    entity = Entity(tag="value", value=text)
+    return State(name=name, probe=VARIABLE, entities=(entity,), comment=comment)
+
+
 def name_compares(
     name: str, operation: Operation, names: Variable, *, some: bool, comment: str = ""
 ) -> State:

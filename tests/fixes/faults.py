@@ -186,7 +186,8 @@ def block(on: Target) -> str:
 
 def loaded(on: Target, kernel: Kernel) -> tuple[str, ...]:
     """Load the rule files, and say what the kernel then lists."""
-    assert on.run("augenrules", "--load").returncode == 0
+    run = on.run("augenrules", "--load")
+    assert run.returncode == 0, run.stdout + run.stderr
     return kernel.listing()
 
 

@@ -1,5 +1,6 @@
 """The Values of a fix: where users begin, and whether another key will do."""
 
+import os
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -19,6 +20,7 @@ from tests.fixes.faults import (
     states_below,
     target,
 )
+from tests.kinds.check_scripts import FAIL, PASS
 from tests.world.build import Built
 from tests.world.kernel import Kernel
 
@@ -82,6 +84,7 @@ def test_a_number_of_a_user_at_the_top_of_the_script_is_used(
 BAD: Final = (
     *(("audit_uid_min", value) for value in ("", "-1", "1e3", "%s%n", "4294967295", "99999999999")),
     *(("audit_key_policy", value) for value in ("", "Any", "%s%n", "any exact")),
+    *(("audit_b32", value) for value in ("", "yes", "required optional")),
 )
 
 
@@ -116,3 +119,27 @@ def test_rules_of_another_key_are_enough_unless_the_policy_is_exact(
     else:
         assert run.returncode == 1
         assert "give that rule a key" in run.stdout
+
+
+@pytest.mark.kernel
+def test_where_32_bit_programs_count_their_calls_get_a_rule(
+    machines: Machines, kernel: Kernel, built: Built
+) -> None:
+    on = target(machines, built, auditctl=kernel)
+    before = loaded(on, kernel)
+    assert on.fix().returncode == 0
+    assert set(kernel.listing()) == {*before, *LISTING}
+    script = built.file("audit_kernel_modules_loaded.sh")
+    asked = {"PATH": os.environ["PATH"], "XCCDF_VALUE_audit_b32": "required"}
+    failed = on.machine.run("sh", str(script), env=asked)
+    assert failed.returncode == FAIL
+    assert "delete_module by 32-bit" in failed.stdout or "b32" in failed.stdout
+    chosen(on, "audit_b32", "required")
+    assert on.fix().returncode == 0
+    (more,) = set(kernel.listing()) - {*before, *LISTING}
+    assert more.startswith("-a always,exit -F arch=b32 -S ")
+    assert more.endswith(" -F auid>=1000 -F auid!=-1 -F key=kernel_modules")
+    assert on.machine.run("sh", str(script), env=asked).returncode == PASS
+    files = on.machine.snapshot()
+    assert on.fix().returncode == 0
+    assert on.machine.snapshot() == files

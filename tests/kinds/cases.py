@@ -15,7 +15,11 @@ C: Final = f"-a always,exit -F arch=b64 -S {FIVE} -F auid>=1000 -F auid!=unset -
 R: Final = (
     "-a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=1000 -F auid!=unset -k kernel_modules"
 )
-_DEFAULTS: Final = {"audit_uid_min": "login.defs", "audit_key_policy": "any"}
+_DEFAULTS: Final = {
+    "audit_uid_min": "login.defs",
+    "audit_key_policy": "any",
+    "audit_b32": "optional",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

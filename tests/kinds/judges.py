@@ -17,7 +17,11 @@ from tests.world.build import RULE, Built
 
 _VARIABLES: Final = "http://oval.mitre.org/XMLSchema/oval-variables-5"
 _COMMON: Final = "http://oval.mitre.org/XMLSchema/oval-common-5"
-_EXTERNAL: Final = {"audit_uid_min": "uid_min_source", "audit_key_policy": "key_policy"}
+_EXTERNAL: Final = {
+    "audit_uid_min": "uid_min_source",
+    "audit_key_policy": "key_policy",
+    "audit_b32": "b32",
+}
 _TRIES: Final = 3
 FACETS: Final = {facet.suffix: facet for facet in (facets.CONFIGURED, facets.COMPILED)}
 
@@ -76,7 +80,7 @@ def _variables(values: Mapping[str, str]) -> bytes:
                     datatype="string",
                     comment=name,
                 )
-                for name, text in values.items()
+                for name, text in ({"audit_b32": "optional"} | dict(values)).items()
             )
         ),
     )

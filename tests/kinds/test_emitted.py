@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.world.build import Built, build
+from tests.world.build import PRODUCT, Built, build
 from tests.world.scan import evaluate
 from tests.world.world import debian, write
 
@@ -95,9 +95,11 @@ def test_rules_emitted_are_rules_evaluated_offline(
 ) -> None:
     assert oscap
     root = write(tmp_path / "root", debian())
-    for profile in built.run.loaded.profiles:
+    product = built.run.loaded.product(PRODUCT)
+    assert product
+    for profile in (one for one in built.run.loaded.profiles if one.is_for(product)):
         scan = evaluate(root, built.stream, profile=profile.id.value)
-        assert sorted(scan.results) == sorted(rule.value for rule in profile.rules)
+        assert sorted(scan.results) == sorted(one.value for one in profile.rules_for(PRODUCT))
         assert "notchecked" not in scan.results.values()
         assert "error" not in scan.results.values()
         assert scan.messages == ""
@@ -120,6 +122,8 @@ def test_oscap_finds_nothing_wrong_with_the_build(oscap: str, tmp_path: Path) ->
         ("audit_key_policy", "exact", "kernel_modules", "pass"),
         ("audit_key_policy", "exact", "modules", "fail"),
         ("audit_key_policy", "any", "modules", "pass"),
+        ("audit_b32", "required", "kernel_modules", "fail"),
+        ("audit_b32", "optional", "kernel_modules", "pass"),
         ("audit_uid_min", "500", "kernel_modules", "fail"),
         ("audit_uid_min", "1000", "kernel_modules", "pass"),
     ],

@@ -16,7 +16,7 @@ def fix(
     title: str,
     library: str,
     section: str,
-    values: tuple[str, str],
+    values: tuple[str, ...],
     impact: Impact,
 ) -> AnsibleFix:
     """Give the fix of a control that has these `rules` (short ids).
@@ -40,7 +40,7 @@ def fix(
 
 
 def _steps(
-    names: Names, *, rules: tuple[str, ...], control: str, title: str, values: tuple[str, str]
+    names: Names, *, rules: tuple[str, ...], control: str, title: str, values: tuple[str, ...]
 ) -> Steps:
     """Give the steps for a playbook or a role, which have the planner in a variable."""
     mending = Mending(control=control, action="fix", values=values, names=names)

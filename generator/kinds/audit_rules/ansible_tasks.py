@@ -29,7 +29,7 @@ class Mending:
 
     control: str
     action: Action
-    values: tuple[str, str]
+    values: tuple[str, ...]
     names: Names
 
     @property

@@ -18,13 +18,12 @@ from generator.fix.slot import slot
 from generator.kinds.audit_rules import ansible, values
 from generator.kinds.audit_rules.awk_programs import GATHERING, planning_program
 from generator.kinds.audit_rules.facets import ALL, COMPILED_FILE, RULES_FOLDER
-from generator.kinds.audit_rules.machines import Machine, machines_of, rules_for
-from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
+from generator.kinds.audit_rules.machines import b32_twins, machines_of, rules_for
+from generator.kinds.audit_rules.parameters import UID_MIN, AnyRule, AuditRules
 from generator.kinds.audit_rules.requirements import (
     SECONDS,
     call_tables,
-    companion_name,
-    event_rows,
+    machine_rows,
     run_paths,
 )
 from generator.markup.template import render
@@ -32,7 +31,6 @@ from generator.markup.template import render
 _IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
 _PLACE: Final = "@UID_MIN@"
 """What stands in scripts for UID_MIN of the target: it means nothing to a shell or to awk."""
-_VALUES: Final = (values.UID_MIN.id, values.KEY_POLICY.id)
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +49,7 @@ def to_fix(
                 title=title,
                 library=library(product, carries_out=False),
                 section=section,
-                values=_VALUES,
+                values=values.IDS,
                 impact=_IMPACT,
             )
         case _:
@@ -72,6 +70,7 @@ def library(product: Product, *, carries_out: bool) -> str:
         ),
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
+        b32_value=values.B32.id,
         units=UNITS,
         unit_folders=FOLDERS,
         rules_folder=RULES_FOLDER,
@@ -97,20 +96,17 @@ def _section(parameters: AuditRules, control: str, title: str, product: Product)
         run_paths=run_paths(machines),
         machines=tuple(
             {
-                "uname": " | ".join(machine.unames),
-                "word": machine.architecture.word,
-                "companion": companion_name(machine.architecture),
-                "events": event_rows(events),
-                "rules": _source(parameters, machine),
+                **machine_rows(one),
+                "rules": _source(rules_for(parameters.rules, one.machine.architecture)),
+                "b32_rules": _source(b32_twins(parameters.rules, one.machine.architecture)),
             }
-            for machine, events in machines
+            for one in machines
         ),
     )
 
 
-def _source(parameters: AuditRules, machine: Machine) -> tuple[str, ...]:
-    """Give the rules that `machine` can load, as a file has them, with _PLACE for ${UID_MIN}."""
-    rules = rules_for(parameters.rules, machine.architecture)
+def _source(rules: tuple[AnyRule, ...]) -> tuple[str, ...]:
+    """Give the rules as a file has them, with _PLACE for ${UID_MIN}."""
     return tuple(render_source(rule.with_values({UID_MIN: _PLACE})) for rule in rules)
 
 
@@ -125,12 +121,11 @@ def _bash(
         filename=parameters.filename,
         library=functions.rstrip(),
         section=section.rstrip(),
-        uid_min_slot=slot(values.UID_MIN.id),
-        key_policy_slot=slot(values.KEY_POLICY.id),
+        slots=tuple(slot(name) for name in values.IDS),
     )
     return BashFix(
         impact=_IMPACT,
-        values=_VALUES,
+        values=values.IDS,
         control=control,
         library=functions,
         section=section,

@@ -8,6 +8,7 @@ from generator.audit import (
     Architecture,
     RequiredEvent,
     Rule,
+    companion,
     number,
     required_events,
 )
@@ -57,6 +58,27 @@ def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[A
     return tuple(suited for rule in rules if (suited := _suited(rule, architecture)) is not None)
 
 
+def b32_twins(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
+    """Give the rules for system calls of 64-bit programs as rules for those of 32-bit programs.
+
+    None where the machine runs no 32-bit programs, or is one of 32 bits itself.
+    """
+    other = companion(architecture)
+    if other is None:
+        return ()
+    return tuple(
+        suited
+        for rule in rules
+        if isinstance(rule, Rule) and rule.syscalls and _word(rule) == "b64"
+        if (suited := _suited(rule, other)) is not None
+    )
+
+
+def _word(rule: Rule) -> str | None:
+    field = rule.field("arch")
+    return field.value if field else None
+
+
 def _suited(rule: AnyRule, architecture: Architecture) -> AnyRule | None:
     if not isinstance(rule, Rule) or not rule.syscalls:
         return rule
@@ -76,15 +98,30 @@ def _suited(rule: AnyRule, architecture: Architecture) -> AnyRule | None:
     return replace(rule, syscalls=calls, fields=fields)
 
 
-def machines_of(
-    rules: tuple[AnyRule, ...], product: Product
-) -> tuple[tuple[Machine, tuple[RequiredEvent, ...]], ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineEvents:
+    """What rules require on a machine, and what beside where 32-bit programs count."""
+
+    machine: Machine
+    events: tuple[RequiredEvent, ...]
+    b32_events: tuple[RequiredEvent, ...]
+
+    @property
+    def all_events(self) -> tuple[RequiredEvent, ...]:
+        """Both."""
+        return (*self.events, *self.b32_events)
+
+
+def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    machines = (MACHINES[name] for name in product.architectures)
-    return tuple(
-        (
-            machine,
-            required_events(rules_for(rules, machine.architecture), machine.architecture).events,
-        )
-        for machine in machines
+    return tuple(_machine_events(rules, MACHINES[name]) for name in product.architectures)
+
+
+def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:
+    architecture = machine.architecture
+    twins = b32_twins(rules, architecture)
+    return MachineEvents(
+        machine=machine,
+        events=required_events(rules_for(rules, architecture), architecture).events,
+        b32_events=required_events(twins, architecture).events,
     )

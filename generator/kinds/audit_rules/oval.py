@@ -5,18 +5,19 @@ neither the order of fields nor the grouping of system calls matters. The bound 
 as a number with UID_MIN of the target. What other lines do to that one is for `oval_losses`.
 """
 
+from collections.abc import Iterator
+
 from generator.audit import ExecutionEvent, RequiredEvent
 from generator.kinds.audit_rules.facets import COMPILED
 from generator.kinds.audit_rules.lines import EventTests
-from generator.kinds.audit_rules.machines import Machine, machines_of
+from generator.kinds.audit_rules.machines import Machine, MachineEvents, machines_of
 from generator.kinds.audit_rules.oval_losses import Losses
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.rule_text import RuleText
+from generator.kinds.audit_rules.variables import B32_OPTIONAL
 from generator.kinds.protocol import Facet, Subject
 from generator.oval import models as oval
 from generator.oval import probes
-
-MachineEvents = tuple[Machine, tuple[RequiredEvent, ...]]
 
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
@@ -25,13 +26,13 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     machines = machines_of(parameters.rules, subject.product)
     runs = tuple(
         dict.fromkeys(
-            event for _, events in machines for event in events if isinstance(event, ExecutionEvent)
+            event for one in machines for event in one.events if isinstance(event, ExecutionEvent)
         )
     )
-    branches = tuple(_branch(tests, machine, events) for machine, events in machines)
+    branches = tuple(_branch(tests, one) for one in machines)
     losses = Losses(
         RuleText(compiled=facet is COMPILED),
-        tuple(event for _, events in machines for event in events),
+        tuple(event for one in machines for event in one.events),
     )
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
@@ -57,23 +58,41 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     )
 
 
-def _branch(
-    tests: EventTests, machine: Machine, events: tuple[RequiredEvent, ...]
-) -> oval.Criteria:
+def _branch(tests: EventTests, one: MachineEvents) -> oval.Criteria:
     """Ask for the system calls of one architecture, on machines of that architecture."""
+    machine = one.machine
     name = machine.architecture.name
     recognised = [oval.Criterion(test=_has_loader(machine.loader))]
     if machine.unless is not None:
         recognised.append(oval.Criterion(test=_has_loader(machine.unless), negate=True))
+    b32 = tuple(_calls(tests, one.b32_events, machine))
     return oval.Criteria(
         operator="AND",
         comment=f"on {name}",
         children=(
             *recognised,
-            *(
-                tests.syscall(event, machine)
-                for event in events
-                if not isinstance(event, ExecutionEvent)
+            *_calls(tests, one.events, machine),
+            *((_where_asked(b32),) if b32 else ()),
+        ),
+    )
+
+
+def _calls(
+    tests: EventTests, events: tuple[RequiredEvent, ...], machine: Machine
+) -> Iterator[oval.Criterion]:
+    for event in events:
+        if not isinstance(event, ExecutionEvent):
+            yield tests.syscall(event, machine)
+
+
+def _where_asked(b32: tuple[oval.Criterion, ...]) -> oval.Criteria:
+    return oval.Criteria(
+        operator="OR",
+        comment="system calls of 32-bit programs, where they count",
+        children=(
+            oval.Criterion(test=B32_OPTIONAL),
+            oval.Criteria(
+                operator="AND", comment="the rules record those of 32-bit programs", children=b32
             ),
         ),
     )

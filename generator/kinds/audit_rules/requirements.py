@@ -12,22 +12,30 @@ from generator.audit import (
     name_of,
 )
 from generator.audit.calls import names_files, returns_zero
-from generator.kinds.audit_rules.machines import Machine
+from generator.kinds.audit_rules.machines import MachineEvents
 
 SECONDS: Final = 60
 """CPU time that a judgement may take; what an ordinary target needs is a hundredth of one."""
 _MAX_CALLS: Final = 2048
 
 
-def run_paths(machines: tuple[tuple[Machine, tuple[RequiredEvent, ...]], ...]) -> tuple[str, ...]:
+def run_paths(machines: tuple[MachineEvents, ...]) -> tuple[str, ...]:
     """Give the programs whose runs are required, each once."""
     runs = (
-        event.path
-        for _, events in machines
-        for event in events
-        if isinstance(event, ExecutionEvent)
+        event.path for one in machines for event in one.events if isinstance(event, ExecutionEvent)
     )
     return tuple(dict.fromkeys(runs))
+
+
+def machine_rows(one: MachineEvents) -> dict[str, object]:
+    """Give what a script is told of a machine, by the names that templates use."""
+    return {
+        "uname": " | ".join(one.machine.unames),
+        "word": one.machine.architecture.word,
+        "companion": companion_name(one.machine.architecture),
+        "events": event_rows(one.events),
+        "b32_events": event_rows(one.b32_events),
+    }
 
 
 def companion_name(machine: Architecture) -> str:

@@ -18,8 +18,7 @@ from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.requirements import (
     SECONDS,
     call_tables,
-    companion_name,
-    event_rows,
+    machine_rows,
     run_paths,
 )
 from generator.kinds.protocol import Facet, Subject
@@ -55,6 +54,7 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         package=subject.product.audit_package.value,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
+        b32_value=values.B32.id,
         units=UNITS,
         unit_folders=FOLDERS,
         rules_folder=RULES_FOLDER,
@@ -66,18 +66,10 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         tables_awk=awk_tables(),
         gathering=GATHERING,
         judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
-        machines=tuple(
-            {
-                "uname": " | ".join(machine.unames),
-                "word": machine.architecture.word,
-                "companion": companion_name(machine.architecture),
-                "events": event_rows(events),
-            }
-            for machine, events in machines
-        ),
+        machines=tuple(machine_rows(one) for one in machines),
     )
     return Script(
         filename=f"{subject.rule}.sh",
         text=text,
-        values=(values.UID_MIN.id, values.KEY_POLICY.id),
+        values=values.IDS,
     )

@@ -36,4 +36,22 @@ KEY_POLICY: Final = Value(
     pattern=r"^(any|exact)$",
 )
 
-ALL: Final = (UID_MIN, KEY_POLICY)
+B32: Final = Value(
+    id="audit_b32",
+    title="System calls of 32-bit programs",
+    description=(
+        "`optional`: only system calls of the machine's own programs must be recorded, as CIS asks."
+        " `required`: on a 64-bit machine those of 32-bit programs too, as DISA asks, as far as its"
+        " kernel runs them."
+    ),
+    choices=(
+        Choice(selector="", text="optional"),
+        Choice(selector="optional", text="optional"),
+        Choice(selector="required", text="required"),
+    ),
+    pattern=r"^(optional|required)$",
+)
+
+ALL: Final = (UID_MIN, KEY_POLICY, B32)
+IDS: Final = tuple(value.id for value in ALL)
+"""The ids in the order in which scripts take the texts."""

@@ -84,6 +84,19 @@ _POLICY: Final = oval.ExternalVariable(
 )
 
 
+_B32_ASKED: Final = oval.ExternalVariable(
+    name="b32",
+    comment="whether system calls of 32-bit programs count: optional, or required",
+    value=values.B32.id,
+)
+B32_OPTIONAL: Final = oval.Test(
+    name="b32_optional",
+    comment="system calls of 32-bit programs are optional",
+    object=oval.VariableObject(name="b32", variable=_B32_ASKED, comment="optional or required"),
+    states=(probes.value_is("b32_optional", "optional"),),
+)
+
+
 def key_pattern(key: str) -> oval.LocalVariable:
     """Give the variable whose value matches lines that bear an accepted key.
 
