@@ -59,15 +59,16 @@ def dump(document: object) -> str:
     Text of several lines is a literal block, unless a line of it ends in a blank.
     """
     programs: list[str] = []
+    text = _dump(_without_programs(document, programs))
+    text, found = _PLACE.subn(lambda match: _block(match, programs), text)
+    return text if found == len(programs) else _dump(document)
+
+
+def _dump(document: object) -> str:
     text: str = yaml.dump(
-        _without_programs(document, programs),
-        Dumper=_Dumper,
-        sort_keys=False,
-        width=_WIDTH,
-        allow_unicode=True,
-        indent=2,
+        document, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=True, indent=2
     )
-    return _PLACE.sub(lambda match: _block(match, programs), text)
+    return text
 
 
 # PyYAML takes half a second for a program of 150 KB: it writes a mark in its place.
@@ -78,15 +79,19 @@ _PLAIN_PROGRAM: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?(?:\n|\n+[\t -~]*[!-
 
 
 def _without_programs(item: object, programs: list[str]) -> object:
-    """Give `item` with marks in the place of programs, which are added to `programs`."""
+    """Give `item` with marks in the place of the programs in mappings, which go to `programs`."""
     if isinstance(item, Mapping):
-        return {key: _without_programs(value, programs) for key, value in item.items()}
+        return {key: _value_without(value, programs) for key, value in item.items()}
     if isinstance(item, list | tuple):
         return [_without_programs(value, programs) for value in item]
-    if isinstance(item, Unsafe) and "\n" in item and _PLAIN_PROGRAM.fullmatch(item):
-        programs.append(item)
-        return Unsafe(f"program @{len(programs) - 1}@")
     return item
+
+
+def _value_without(value: object, programs: list[str]) -> object:
+    if isinstance(value, Unsafe) and "\n" in value and _PLAIN_PROGRAM.fullmatch(value):
+        programs.append(value)
+        return Unsafe(f"program @{len(programs) - 1}@")
+    return _without_programs(value, programs)
 
 
 def _block(match: re.Match[str], programs: list[str]) -> str:

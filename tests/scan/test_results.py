@@ -75,7 +75,7 @@ def test_rules_that_are_not_selected_are_left_out(results: Results) -> None:
         ("ID=debian\nVERSION_ID=12\n", True),
         ("ID='debian'\nVERSION_ID=\"12\"\n", True),
         ("# ID=debian\nVERSION_ID=12\n", False),
-        ("ID=debian\nVERSION_ID=13\n", False),
+        ("ID=debian\nVERSION_ID=11\n", False),
         ("ID=ubuntu\nID_LIKE=debian\nVERSION_ID=12\n", False),
         ("ID=debian\nVERSION_ID='12\n", False),
         ("", False),

@@ -669,6 +669,12 @@ exact) key=kernel_modules ;;
 *) verdict "$error" "the Value audit_key_policy is neither 'any' nor 'exact'" ;;
 esac
 
+b32=${XCCDF_VALUE_audit_b32:-optional}
+case $b32 in
+optional | required) ;;
+*) verdict "$error" "the Value audit_b32 is neither 'optional' nor 'required'" ;;
+esac
+
 # What is required, by architecture: kind, words, least auid, whether it must be set; of a system
 # call its arch, its number, whether it takes files, whether it returns just 0 or an error.
 machine=$(uname -m)
@@ -682,6 +688,11 @@ Ecall	delete_module (b64)	UID_MIN	1	3221225534	176	0	1
 Ecall	create_module (b64)	UID_MIN	1	3221225534	174	0	1
 Ecall	query_module (b64)	UID_MIN	1	3221225534	178	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
+    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	1073741827	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741827	350	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741827	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	1073741827	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	1073741827	167	0	1'
     ;;
 aarch64)
     word=b64
@@ -690,6 +701,9 @@ aarch64)
 Ecall	finit_module (b64)	UID_MIN	1	3221225655	273	0	1
 Ecall	delete_module (b64)	UID_MIN	1	3221225655	106	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
+    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	1073741864	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741864	379	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741864	129	0	1'
     ;;
 ppc64le)
     word=b64
@@ -710,6 +724,11 @@ Ecall	delete_module (b64)	UID_MIN	1	2147483670	129	0	1
 Ecall	create_module (b64)	UID_MIN	1	2147483670	127	0	1
 Ecall	query_module (b64)	UID_MIN	1	2147483670	167	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
+    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	22	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	22	344	0	1
+Ecall	delete_module (b32)	UID_MIN	1	22	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	22	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	22	167	0	1'
     ;;
 i386 | i486 | i586 | i686)
     word=b32

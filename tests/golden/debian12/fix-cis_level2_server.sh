@@ -10,6 +10,7 @@
 # What the profile asks for.
 audit_uid_min=login.defs
 audit_key_policy=any
+audit_b32=optional
 
 script_usage() {
     printf '%s\n' 'CIS Level 2 - Server, audit rules (Debian GNU/Linux 12)' '' 'usage: fix-cis_level2_server.sh [OPTION]...' '' \
@@ -52,7 +53,7 @@ esac
 
 # What a fix of audit rules needs to know and to decide. Each control describes itself in a function
 # control_ID: file_name, own_key, run_paths, and by the machine (uname -m) word, companion, events and
-# rules, with @UID_MIN@ in them.
+# rules, with @UID_MIN@ in them; b32_events and b32_rules are for 32-bit programs.
 LC_ALL=C
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
@@ -71,6 +72,15 @@ say() { printf '%s\n' "$control: $1" | tr '%' '?'; }
 os_release() {
     sed -n "s/^$1=[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}[[:blank:]]*\$/\1/p" /etc/os-release 2>/dev/null |
         tail -n 1
+}
+
+# Is the field $1 of /etc/os-release $2? With $3, a minor version may follow.
+os_release_is() {
+    case $(os_release "$1") in
+    "$2") ;;
+    "$2".*) [ -n "${3-}" ] ;;
+    *) false ;;
+    esac
 }
 
 # Is there no audit system of our own: a container, a chroot, an image being built? Auditing
@@ -737,13 +747,14 @@ calls() {
         'x86_64 read write open close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread pwrite readv writev access pipe select sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile socket connect accept sendto recvfrom sendmsg recvmsg shutdown bind listen getsockname getpeername socketpair setsockopt getsockopt clone fork vfork execve exit wait4 kill uname semget semop semctl shmdt msgget msgsnd msgrcv msgctl fcntl flock fsync fdatasync truncate ftruncate getdents getcwd chdir fchdir rename mkdir rmdir creat link unlink symlink readlink chmod fchmod chown fchown lchown umask gettimeofday getrlimit getrusage sysinfo times ptrace getuid syslog getgid setuid setgid geteuid getegid setpgid getppid getpgrp setsid setreuid setregid getgroups setgroups setresuid getresuid setresgid getresgid getpgid setfsuid setfsgid getsid capget capset rt_sigpending rt_sigtimedwait rt_sigqueueinfo rt_sigsuspend sigaltstack utime mknod uselib personality ustat statfs fstatfs sysfs getpriority setpriority sched_setparam sched_getparam sched_setscheduler sched_getscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval mlock munlock mlockall munlockall vhangup modify_ldt pivot_root _sysctl prctl arch_prctl adjtimex setrlimit chroot sync acct settimeofday mount umount2 swapon swapoff reboot sethostname setdomainname iopl ioperm create_module init_module delete_module get_kernel_syms query_module quotactl nfsservctl getpmsg putpmsg afs_syscall tuxcall security gettid readahead setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr removexattr lremovexattr fremovexattr tkill time futex sched_setaffinity sched_getaffinity set_thread_area io_setup io_destroy io_getevents io_submit io_cancel get_thread_area lookup_dcookie epoll_create epoll_ctl_old epoll_wait_old remap_file_pages getdents64 set_tid_address restart_syscall semtimedop fadvise64 timer_create timer_settime timer_gettime timer_getoverrun timer_delete clock_settime clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl tgkill utimes vserver mbind set_mempolicy get_mempolicy mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr kexec_load waitid add_key request_key keyctl ioprio_set ioprio_get inotify_init inotify_add_watch inotify_rm_watch migrate_pages openat mkdirat mknodat fchownat futimesat newfstatat unlinkat renameat linkat symlinkat readlinkat fchmodat faccessat pselect6 ppoll unshare set_robust_list get_robust_list splice tee sync_file_range vmsplice move_pages utimensat epoll_pwait signalfd timerfd_create eventfd fallocate timerfd_settime timerfd_gettime accept4 signalfd4 eventfd2 epoll_create1 dup3 pipe2 inotify_init1 preadv pwritev rt_tgsigqueueinfo perf_event_open recvmmsg fanotify_init fanotify_mark prlimit64 name_to_handle_at open_by_handle_at clock_adjtime syncfs sendmmsg setns getcpu process_vm_readv process_vm_writev kcmp finit_module sched_setattr sched_getattr renameat2 seccomp getrandom memfd_create kexec_file_load bpf execveat userfaultfd membarrier mlock2 copy_file_range preadv2 pwritev2 pkey_mprotect pkey_alloc pkey_free statx io_pgetevents rseq - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - pidfd_send_signal io_uring_setup io_uring_enter io_uring_register open_tree move_mount fsopen fsconfig fsmount fspick pidfd_open clone3 close_range openat2 pidfd_getfd faccessat2 process_madvise epoll_pwait2 mount_setattr quotactl_fd landlock_create_ruleset landlock_add_rule landlock_restrict_self memfd_secret process_mrelease futex_waitv set_mempolicy_home_node'
 }
 
-# Sets what is known of the control $1 and of this system; the Values are $2 and $3, and $4 the rules
-# that an earlier plan replaced. Where there is nothing to do, why_not says why. Fails, and says why,
-# where a Value is wrong.
+# Sets what is known of the control $1 and of this system; the Values are $2 to $4, and $5 the rules
+# that an earlier plan replaced. Where there is nothing to do, why_not says why, and why_not_status is
+# 0 where nothing is to be done. Fails, and says why, where a Value is wrong.
 survey() {
     control=$1
-    former=${4-}
+    former=${5-}
     why_not=
+    why_not_status=1
     notes=()
     obstacles=()
     if ! uid_min=$(uid_min "$2") || [ "$uid_min" -ge 4294967295 ]; then
@@ -755,19 +766,30 @@ survey() {
     exact) key=exact ;;
     *) say "the Value audit_key_policy is neither any nor exact"; return 1 ;;
     esac
+    case $4 in
+    optional | required) ;;
+    *) say "the Value audit_b32 is neither optional nor required"; return 1 ;;
+    esac
     machine=$(uname -m)
-    word='' companion='' events='' rules='' mode='' file='' file_mode='' kernel='' listing='' enabled=''
+    word='' companion='' events='' rules='' b32_events='' b32_rules='' mode='' file='' file_mode='' kernel='' listing='' enabled=''
     "control_$control"
     [ -z "$key" ] || key=$own_key
+    if [ "$4" = required ] && [ -n "$b32_rules" ]; then
+        events=$events$newline$b32_events
+        rules=$rules$newline$b32_rules
+    fi
     rules=${rules//@UID_MIN@/$uid_min}
-    if [ "$(os_release ID)" != debian ] || [ "$(os_release VERSION_ID)" != 12 ]; then
+    if ! os_release_is ID debian || ! os_release_is VERSION_ID 12; then
         why_not='this is not Debian GNU/Linux 12'
     elif [ "$(id -u)" != 0 ]; then
         why_not='only root may read and change the audit rules'
     elif ! command -v auditctl >/dev/null 2>&1; then
         why_not='auditctl is missing (package auditd)'
-    elif [ -z "$rules" ]; then
+    elif [ -z "$word" ]; then
         why_not="no rules are known for the architecture $machine"
+    elif [ -z "$rules" ]; then
+        why_not='this machine has none of the system calls'
+        why_not_status=0
     else
         work_folder || return
         survey_files
@@ -3646,7 +3668,7 @@ has_room() {
     return 0
 }
 
-# Prints the plan of the action $1 for the control $2 with the Values $3 and $4 as one line of JSON; what
+# Prints the plan of the action $1 for the control $2 with the Values $3 to $5 as one line of JSON; what
 # follows them are the rules that an earlier plan replaced.
 auditscap_plan() {
     case ${1-} in
@@ -3657,7 +3679,7 @@ auditscap_plan() {
     function) ;;
     *) control=auditscap; say "there is no control ${2-}"; return 1 ;;
     esac
-    survey "$2" "${3-}" "${4-}" "$(printf '%s\n' "${@:5}")" || return
+    survey "$2" "${3-}" "${4-}" "${5-}" "$(printf '%s\n' "${@:6}")" || return
     if [ -n "$why_not" ]; then
         notes=("$why_not")
         change=none load=none merge=false enable=false kernel_has=none files=error
@@ -3737,14 +3759,14 @@ difference() {
     diff -a -u --label "$file" --label "$file" -- "$old" "$work/new/$own_name" 2>/dev/null
 }
 
-# Mends the control $1 with the Values $2 and $3. The exit status is 0 where its rules are in force,
+# Mends the control $1 with the Values $2 to $4. The exit status is 0 where its rules are in force,
 # or will be once the kernel loads the files.
 auditscap_fix() { plainly carry_out fix "$@"; }
 
 # Takes back what auditscap_fix wrote.
 auditscap_undo() { plainly carry_out undo "$@"; }
 
-# Prints the plan of the action $4 for the control $1 with the Values $2 and $3, for people.
+# Prints the plan of the action $5 for the control $1 with the Values $2 to $4, for people.
 auditscap_show() { plainly show "$@"; }
 
 # Runs a function; whatever it and its programs print has no control characters and no percent sign.
@@ -3762,7 +3784,7 @@ carry_out() {
     survey "$@" || return
     if [ -n "$why_not" ]; then
         say "$why_not: nothing was changed"
-        return 1
+        return "$why_not_status"
     fi
     make_plan "$action"
     remember
@@ -3908,12 +3930,12 @@ report() {
 }
 
 show() {
-    action=$4
+    action=$5
     control=$1
-    survey "$1" "$2" "$3" || return
+    survey "$1" "$2" "$3" "$4" || return
     if [ -n "$why_not" ]; then
         say "$why_not: nothing would be changed"
-        return 1
+        return "$why_not_status"
     fi
     make_plan "$action"
     say "plan for this system ($machine, UID_MIN $uid_min, rules loaded by ${loader[0]:-nothing})"
@@ -3965,6 +3987,12 @@ Ecall	query_module (b64)	UID_MIN	1	3221225534	178	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	1073741827	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741827	350	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741827	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	1073741827	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	1073741827	167	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     aarch64)
         word=b64
@@ -3975,6 +4003,10 @@ Ecall	delete_module (b64)	UID_MIN	1	3221225655	106	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	1073741864	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741864	379	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741864	129	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     ppc64le)
         word=b64
@@ -3999,6 +4031,12 @@ Ecall	query_module (b64)	UID_MIN	1	2147483670	167	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	22	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	22	344	0	1
+Ecall	delete_module (b32)	UID_MIN	1	22	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	22	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	22	167	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     i386 | i486 | i586 | i686)
         word=b32
@@ -4047,5 +4085,5 @@ script_mend() {
 }
 
 script_failed=0
-script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy"
+script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32"
 exit "$script_failed"

@@ -18,6 +18,12 @@ Ecall	query_module (b64)	UID_MIN	1	3221225534	178	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	1073741827	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741827	350	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741827	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	1073741827	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	1073741827	167	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     aarch64)
         word=b64
@@ -28,6 +34,10 @@ Ecall	delete_module (b64)	UID_MIN	1	3221225655	106	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	1073741864	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	1073741864	379	0	1
+Ecall	delete_module (b32)	UID_MIN	1	1073741864	129	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     ppc64le)
         word=b64
@@ -52,6 +62,12 @@ Ecall	query_module (b64)	UID_MIN	1	2147483670	167	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
         rules='-a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules
 -a always,exit -F path=/usr/bin/kmod -F perm=x -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
+        b32_events='Ecall	init_module (b32)	UID_MIN	1	22	128	0	1
+Ecall	finit_module (b32)	UID_MIN	1	22	344	0	1
+Ecall	delete_module (b32)	UID_MIN	1	22	129	0	1
+Ecall	create_module (b32)	UID_MIN	1	22	127	0	1
+Ecall	query_module (b32)	UID_MIN	1	22	167	0	1'
+        b32_rules='-a always,exit -F arch=b32 -S init_module,finit_module,delete_module,create_module,query_module -F auid>=@UID_MIN@ -F auid!=unset -k kernel_modules'
         ;;
     i386 | i486 | i586 | i686)
         word=b32
