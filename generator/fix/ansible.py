@@ -75,7 +75,6 @@ def _dump(document: object) -> str:
 _PLACE: Final = re.compile(
     r"^(?P<indent> *)(?P<key>\S[^\n]*: !unsafe) 'program @(?P<at>\d+)@'$", re.MULTILINE
 )
-_PLAIN_PROGRAM: Final = re.compile(r"[!-~](?:[\t -~]*[!-~])?(?:\n|\n+[\t -~]*[!-~])*")
 
 
 def _without_programs(item: object, programs: list[str]) -> object:
@@ -88,10 +87,18 @@ def _without_programs(item: object, programs: list[str]) -> object:
 
 
 def _value_without(value: object, programs: list[str]) -> object:
-    if isinstance(value, Unsafe) and "\n" in value and _PLAIN_PROGRAM.fullmatch(value):
+    if isinstance(value, Unsafe) and "\n" in value and _is_plain(value):
         programs.append(value)
         return Unsafe(f"program @{len(programs) - 1}@")
     return _without_programs(value, programs)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a literal block can hold `text` as it is, without a word on its indentation."""
+    return not text.startswith((" ", "\t", "\n")) and all(
+        line.isascii() and line.replace("\t", " ").isprintable() and line == line.rstrip()
+        for line in text.split("\n")
+    )
 
 
 def _block(match: re.Match[str], programs: list[str]) -> str:
