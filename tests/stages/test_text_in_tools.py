@@ -74,7 +74,11 @@ def test_bash_fixes_say_the_text_and_do_not_run_it(folder: Path) -> None:
 
 def test_playbook_of_oscap_names_the_tasks_as_they_are_called(folder: Path) -> None:
     (play,) = loaded(generated(folder, "fix", "--fix-type", "ansible"))
-    assert play["vars"] == {"audit_uid_min": "login.defs", "audit_key_policy": "any"}
+    assert play["vars"] == {
+        "audit_uid_min": "login.defs",
+        "audit_key_policy": "any",
+        "audit_b32": "optional",
+    }
     names = [task["name"] for task in play["tasks"]]
     shown = [jinja2.Environment(autoescape=True).from_string(name).render() for name in names]
     assert any(name.startswith(LINE) for name in shown)

@@ -1,4 +1,4 @@
-"""The files of a product, built from the project, or from a copy that has this product too."""
+"""The files of a product, built so that one control asks for everything, as scenarios expect it."""
 
 import shutil
 from copy import deepcopy
@@ -11,47 +11,39 @@ from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import Run
 from tests.content.project import change
-from tests.world.build import ROOT, build
+from tests.world.build import PRODUCT, ROOT, RULE, build
 
-_LIKE: Final = "debian12"
 _CONTENT: Final = ("controls", "products", "profiles")
 
 
 def built(product: str, folder: Path) -> Path:
     """Build into `folder`; give the folder of the product's files."""
-    if (ROOT / f"products/{product}.yml").exists():
-        build(folder)
-        return folder / product
+    if product == PRODUCT:
+        return build(folder).folder
     copy = folder / "project"
-    _copy_with(product, copy)
+    _copy_for(product, copy)
     problems = Problems()
-    run_pipeline(Run(root=copy, problems=problems, folder=folder / "built", oscap=False))
+    target = folder / "built"
+    run_pipeline(Run(root=copy, problems=problems, products=(product,), folder=target, oscap=False))
     found = [f"{one.code.id} {one.message}" for one in problems]
     assert not found, found
-    return folder / "built" / product
+    return target / product
 
 
-def _copy_with(product: str, root: Path) -> None:
-    """Copy the project, with a Debian more for which all of Debian 12's controls hold."""
-    release = product.removeprefix("debian")
+def _copy_for(product: str, root: Path) -> None:
+    """Copy the project; what the one control asks of Debian 12, it asks of this product too."""
     root.mkdir()
     for name in _CONTENT:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "project.yml", root)
-    shutil.copy(root / f"products/{_LIKE}.yml", root / f"products/{product}.yml")
-    change(
-        root,
-        f"products/{product}.yml",
-        id=product,
-        title=f"Debian GNU/Linux {release}",
-        cpe=f"cpe:/o:debian:debian_linux:{release}",
-        os_release={"ID": "debian", "VERSION_ID": release},
-    )
     for path in sorted((root / "controls").glob("*.yml")):
         products = yaml.safe_load(path.read_text("utf-8"))["products"]
-        change(
-            root, f"controls/{path.name}", products={**products, product: deepcopy(products[_LIKE])}
-        )
+        products.pop(product, None)
+        if path.stem == RULE:
+            products[product] = deepcopy(products[PRODUCT])
+        change(root, f"controls/{path.name}", products=products)
     for path in sorted((root / "profiles").glob("*.yml")):
-        products = yaml.safe_load(path.read_text("utf-8"))["products"]
-        change(root, f"profiles/{path.name}", products=[*products, product])
+        found = yaml.safe_load(path.read_text("utf-8"))
+        if "rules_on" in found:
+            found["rules_on"].pop(product, None)
+            change(root, f"profiles/{path.name}", rules_on=found["rules_on"])
