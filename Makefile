@@ -57,6 +57,9 @@ SEED ?= 1
 laws: .venv/.develop ## Random worlds: Python, three awks, oscap and the running kernel must agree
 	$(BIN)/python -m tests.laws --worlds $(WORLDS) --oscap $(OSCAP) --seed $(SEED)
 
+# The scripts of products differ in data alone: three of them have all there is. LINTED='*' takes all.
+LINTED ?= debian12 rhel10 sles15
+
 .PHONY: check
 check: .venv/.develop ## Run the linters and the type checker, also on what is generated
 	$(BIN)/ruff format --check
@@ -64,8 +67,9 @@ check: .venv/.develop ## Run the linters and the type checker, also on what is g
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/auditscap build
-	shellcheck scripts/*.sh build/*/*.sh build/*/roles/*/files/*.sh
-	$(BIN)/ansible-lint --offline --strict --profile production build/*/*.yml build/*/roles/*
+	shellcheck scripts/*.sh $(foreach one,$(LINTED),build/$(one)/*.sh build/$(one)/roles/*/files/*.sh)
+	$(BIN)/ansible-lint --offline --strict --profile production \
+		$(foreach one,$(LINTED),build/$(one)/*.yml build/$(one)/roles/*)
 
 .PHONY: golden
 golden: .venv/.develop ## Rewrite golden files and made pages after a change that was meant

@@ -661,7 +661,7 @@ Ecall	delete_module (b64)	UID_MIN	1	3221225534	176	0	1
 Ecall	create_module (b64)	UID_MIN	1	3221225534	174	0	1
 Ecall	query_module (b64)	UID_MIN	1	3221225534	178	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
-    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	1073741827	128	0	1
+    [ "$b32" = optional ] || events=${events-}$newline'Ecall	init_module (b32)	UID_MIN	1	1073741827	128	0	1
 Ecall	finit_module (b32)	UID_MIN	1	1073741827	350	0	1
 Ecall	delete_module (b32)	UID_MIN	1	1073741827	129	0	1
 Ecall	create_module (b32)	UID_MIN	1	1073741827	127	0	1
@@ -674,7 +674,7 @@ aarch64)
 Ecall	finit_module (b64)	UID_MIN	1	3221225655	273	0	1
 Ecall	delete_module (b64)	UID_MIN	1	3221225655	106	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
-    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	1073741864	128	0	1
+    [ "$b32" = optional ] || events=${events-}$newline'Ecall	init_module (b32)	UID_MIN	1	1073741864	128	0	1
 Ecall	finit_module (b32)	UID_MIN	1	1073741864	379	0	1
 Ecall	delete_module (b32)	UID_MIN	1	1073741864	129	0	1'
     ;;
@@ -697,7 +697,7 @@ Ecall	delete_module (b64)	UID_MIN	1	2147483670	129	0	1
 Ecall	create_module (b64)	UID_MIN	1	2147483670	127	0	1
 Ecall	query_module (b64)	UID_MIN	1	2147483670	167	0	1
 Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
-    [ "$b32" = optional ] || events=$events$newline'Ecall	init_module (b32)	UID_MIN	1	22	128	0	1
+    [ "$b32" = optional ] || events=${events-}$newline'Ecall	init_module (b32)	UID_MIN	1	22	128	0	1
 Ecall	finit_module (b32)	UID_MIN	1	22	344	0	1
 Ecall	delete_module (b32)	UID_MIN	1	22	129	0	1
 Ecall	create_module (b32)	UID_MIN	1	22	127	0	1

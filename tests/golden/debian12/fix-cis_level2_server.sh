@@ -748,13 +748,12 @@ calls() {
 }
 
 # Sets what is known of the control $1 and of this system; the Values are $2 to $4, and $5 the rules
-# that an earlier plan replaced. Where there is nothing to do, why_not says why, and why_not_status is
-# 0 where nothing is to be done. Fails, and says why, where a Value is wrong.
+# that an earlier plan replaced. Where there is nothing to do, why_not says why. Fails, and says why,
+# where a Value is wrong.
 survey() {
     control=$1
     former=${5-}
     why_not=
-    why_not_status=1
     notes=()
     obstacles=()
     if ! uid_min=$(uid_min "$2") || [ "$uid_min" -ge 4294967295 ]; then
@@ -789,13 +788,15 @@ survey() {
         why_not="no rules are known for the architecture $machine"
     elif [ -z "$rules" ]; then
         why_not='this machine has none of the system calls'
-        why_not_status=0
     else
         work_folder || return
         survey_files
         survey_kernel
     fi
 }
+
+# Does the control ask for nothing on this machine?
+asks_nothing() { [ -n "$word" ] && [ -z "$rules" ]; }
 
 # Makes an empty folder of our own, where there is room for all that a plan writes: some copies of the
 # rules. As long as this shell lives, the folder is locked.
@@ -3784,7 +3785,8 @@ carry_out() {
     survey "$@" || return
     if [ -n "$why_not" ]; then
         say "$why_not: nothing was changed"
-        return "$why_not_status"
+        asks_nothing
+        return
     fi
     make_plan "$action"
     remember
@@ -3935,7 +3937,8 @@ show() {
     survey "$1" "$2" "$3" "$4" || return
     if [ -n "$why_not" ]; then
         say "$why_not: nothing would be changed"
-        return "$why_not_status"
+        asks_nothing
+        return
     fi
     make_plan "$action"
     say "plan for this system ($machine, UID_MIN $uid_min, rules loaded by ${loader[0]:-nothing})"
