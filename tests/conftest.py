@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.world.build import Built, build
+from generator.stages.models import Run
+from tests.world.build import Built, build, build_products
 from tests.world.kernel import Kernel, Obstacle, borrowed
 from tests.world.namespace import Machine, machine
 
@@ -26,6 +27,12 @@ def _skip(found: Obstacle) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's data stream, without oscap's own validation."""
     return build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Every product of the project, on disk too; without oscap's own validation."""
+    return build_products(tmp_path_factory.mktemp("products"))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from typing import Final
 from generator.audit import Rule
 from generator.content import Product
 from generator.stages.models import ResolvedRule, Run
-from tests.products.conftest import name_of
+from tests.products.names import name_of
 from tests.world.build import ROOT
 
 PAGE: Final = ROOT / "docs/products.md"

@@ -10,7 +10,7 @@ import pytest
 from generator.content import Product
 from generator.scan.target import os_release, product_of
 from generator.stages.models import Run
-from tests.products.conftest import name_of, stream_of
+from tests.products.names import name_of, stream_of
 from tests.products.systems import System, systems
 from tests.world.scan import evaluate
 from tests.world.world import LOADERS, write

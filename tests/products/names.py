@@ -1,18 +1,9 @@
-"""All products, built once."""
+"""Products by name, and where their data streams are."""
 
 from pathlib import Path
 
-import pytest
-
 from generator.content import Product
 from generator.stages.models import Run
-from tests.world.build import build_products
-
-
-@pytest.fixture(scope="session")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Every product of the project, on disk too; without oscap's own validation."""
-    return build_products(tmp_path_factory.mktemp("products"))
 
 
 def name_of(product: Product) -> str:
