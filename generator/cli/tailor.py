@@ -83,9 +83,9 @@ def _values(
     """Read NAME=TEXT; the text must be one that the checks understand."""
     by_id = {value.id: value for value in known}
     for given in texts:
-        name, equals, text = given.partition("=")
+        name, _, text = given.partition("=")
         value = by_id.get(name)
-        if value is None or not equals:
+        if value is None:
             hint = choose(name, tuple(by_id))
             problems.add("unknown-variable", None, f"unknown Value {name!r}", hint=hint)
         elif re.fullmatch(value.pattern.removeprefix("^").removesuffix("$"), text) is None:
