@@ -126,7 +126,7 @@ def test_uid_min_of_the_host_is_in_the_rules(
 
 
 def test_rules_emitted_are_rules_evaluated(mended: Machine, built: Built) -> None:
-    for profile in built.run.loaded.profiles:
-        scan = evaluate(mended, built.stream, profile=profile.id.value)
-        assert sorted(scan.results) == sorted(rule.value for rule in profile.rules)
+    for profile, rules in built.profiles.items():
+        scan = evaluate(mended, built.stream, profile=profile)
+        assert sorted(scan.results) == sorted(rules)
         assert set(scan.results.values()) == {"pass"}

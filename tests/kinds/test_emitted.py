@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.world.build import PRODUCT, Built, build
+from tests.world.build import Built, build
 from tests.world.scan import evaluate
 from tests.world.world import debian, write
 
@@ -95,11 +95,9 @@ def test_rules_emitted_are_rules_evaluated_offline(
 ) -> None:
     assert oscap
     root = write(tmp_path / "root", debian())
-    product = built.run.loaded.product(PRODUCT)
-    assert product
-    for profile in (one for one in built.run.loaded.profiles if one.is_for(product)):
-        scan = evaluate(root, built.stream, profile=profile.id.value)
-        assert sorted(scan.results) == sorted(one.value for one in profile.rules_for(PRODUCT))
+    for profile, rules in built.profiles.items():
+        scan = evaluate(root, built.stream, profile=profile)
+        assert sorted(scan.results) == sorted(rules)
         assert "notchecked" not in scan.results.values()
         assert "error" not in scan.results.values()
         assert scan.messages == ""

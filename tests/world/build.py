@@ -25,6 +25,17 @@ class Built:
         """The data stream."""
         return self.folder / f"auditscap-{PRODUCT}-ds.xml"
 
+    @property
+    def profiles(self) -> dict[str, tuple[str, ...]]:
+        """The rules of each profile of the product, by short ids."""
+        product = self.run.loaded.product(PRODUCT)
+        assert product
+        return {
+            profile.id.value: tuple(rule.value for rule in profile.rules_for(PRODUCT))
+            for profile in self.run.loaded.profiles
+            if profile.is_for(product)
+        }
+
     def file(self, name: str) -> Path:
         """A file of the product's folder, which must be there."""
         path = self.folder / name
