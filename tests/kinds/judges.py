@@ -28,22 +28,28 @@ FACETS: Final = {facet.suffix: facet for facet in (facets.CONFIGURED, facets.COM
 
 def oval(built: Built, root: Path, values: Mapping[str, str]) -> dict[str, bool | None]:
     """Ask oscap for every definition, by suffix of its rule; None where it could not decide."""
+    found = definitions(built.file("auditscap-debian12-oval.xml"), root, values)
+    return {
+        suffix: found[ids.oval_id("def", f"{RULE}_{suffix}")]
+        for suffix in ("configured", "compiled", "symlinks")
+    }
+
+
+def definitions(document: Path, root: Path, values: Mapping[str, str]) -> dict[str, bool | None]:
+    """Ask oscap for every definition of a document, by id; None where it could not decide."""
     variables = root.with_suffix(".variables.xml")
     variables.write_bytes(_variables(values))
     run = _run_oscap(
         *("oscap", "oval", "eval", "--skip-validation", "--variables", str(variables)),
-        str(built.file("auditscap-debian12-oval.xml")),
+        str(document),
         root=root,
     )
     assert run.returncode == 0, run.stderr
-    found = dict(re.findall(r"^Definition (\S+): (\w+)$", run.stdout, re.MULTILINE))
     words = {"true": True, "false": False}
-    verdicts = {
-        suffix: words.get(found[ids.oval_id("def", f"{RULE}_{suffix}")])
-        for suffix in ("configured", "compiled", "symlinks")
-    }
-    assert run.stderr == "" or None in verdicts.values()
-    return verdicts
+    said = re.findall(r"^Definition (\S+): (\w+)$", run.stdout, re.MULTILINE)
+    found = {name: words.get(word) for name, word in said}
+    assert run.stderr == "" or None in found.values()
+    return found
 
 
 def _run_oscap(*command: str, root: Path) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ auditctl reaches it only for a test that has borrowed the kernel, and only throu
 """
 
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -136,7 +137,10 @@ def machine(
         real = folder / "auditctl.real"
         real.touch()
         binds.append((auditctl.program, str(real)))
-        words = shlex.join([sys.executable, "-IS", str(GUARD), str(real)])
+        # The project itself may lie below a folder that the machine does not show.
+        guard = shutil.copy(GUARD, folder / "guard.py")
+        python = Path(sys.executable).resolve()
+        words = shlex.join([str(python), "-IS", str(guard), str(real)])
         auditctl = f'#!/bin/sh\nexec {words} "$@"\n'
     scripts = {AUDITCTL: auditctl, **(programs or {})}
     for path, text in scripts.items():

@@ -92,7 +92,8 @@ FILE_SYSTEM: Final = (
     r"-[aA][ ]*(?:never,filesystem|filesystem,never)[ ]+-F[ ]*fstype(?:!=|=0[xX])[^ \n]+[^\n]*"
 )
 OFF_IN_A_RULE: Final = r"-[^e \n][^\n]*[ ]-e[ ]*0(?:[ ][^\n]*)?"
-DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*|-W[^\n]*[ ]-k[^\n]*"
+DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*"
+WATCH_DELETED: Final = r"-W[^\n]*[ ]-k[^\n]*"
 NEVER_AT_THE_HEAD: Final = r"-A[ ]*(?:never,exit|exit,never)"
 DELETED_KEY: Final = r"^(?:[\s\S]*?\n)??[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*(?:\n|$)"
 TAKEN_BACK: Final = r"-d[ ]*(?:never,exit|exit,never)[^\n]*"
@@ -112,6 +113,7 @@ _PAIRS: Final = f"(?:{_PAIR}[ ]+)*"
 _WITH_LIST: Final = r"-[aA][ ]*[^ \n]+"
 _NO_CALLS: Final = "(?:exclude|task|filesystem)"
 _NO_FILE: Final = "(?:arch|auid|loginuid|[ef]?s?uid|success|exit|key)"
+_NO_FILES: Final = rf"(?:[ ]+-F[ ]*{_NO_FILE}[^ \n]*)*"
 _TOO_LARGE: Final = "(?:204[89]|20[5-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3})"
 _STOPPING: Final = (
     # a line that begins with no option; augenrules takes letters s before # and - for blanks
@@ -129,8 +131,13 @@ _STOPPING: Final = (
     # order within a rule
     rf"{_WITH_LIST}(?:[ ]+{_PAIR})*[ ]+-S[ ]*[^ \n]+(?:[ ]+{_PAIR})*[ ]+-F[ ]*arch[^\n]*",
     rf"{_WITH_LIST}(?:[ ]+-F[ ]*{_NO_FILE}[^ \n]*)*[ ]+-[kp][^\n]*",
+    # a key, but no system call or file that it could be for
+    rf"{_WITH_LIST}{_NO_FILES}[ ]+-F[ ]*key=[^ \n]*{_NO_FILES}[ ]*",
+    # an option without its value
+    rf"{_PAIRS}-[aAdwWkpFCS][ ]*",
     # values
     rf"{_PAIRS}-F[ ]*[a-zA-Z0-9_]+(?:[ ][^\n]*)?",
+    rf"{_PAIRS}-F[ ]*[^a-zA-Z0-9_ \n-][^\n]*",
     rf"{_PAIRS}-k[ ]*[^ \n]*[!<>&]=[^\n]*",
     rf"{_PAIRS}-k[ ]*[^ \n]{{257}}[^\n]*",
     rf"{_PAIRS}(?:-w[ ]*|-F[ ]*(?:path|dir|exe)!?=)[^/ \n][^\n]*",

@@ -100,6 +100,7 @@ class Losses:
         lines = (
             *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
+            *((losses.WATCH_DELETED,) if self._paths else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
         return self.where.none(
