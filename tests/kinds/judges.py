@@ -39,7 +39,7 @@ def definitions(document: Path, root: Path, values: Mapping[str, str]) -> dict[s
     """Ask oscap for every definition of a document, by id; None where it could not decide."""
     variables = root.with_suffix(".variables.xml")
     variables.write_bytes(_variables(values))
-    run = _run_oscap(
+    run = run_oscap(
         *("oscap", "oval", "eval", "--skip-validation", "--variables", str(variables)),
         str(document),
         root=root,
@@ -52,7 +52,7 @@ def definitions(document: Path, root: Path, values: Mapping[str, str]) -> dict[s
     return found
 
 
-def _run_oscap(*command: str, root: Path) -> subprocess.CompletedProcess[str]:
+def run_oscap(*command: str, root: Path) -> subprocess.CompletedProcess[str]:
     """Run oscap on a root folder; on a busy machine it hangs once in thousands of runs: again."""
     for _ in range(_TRIES):
         try:

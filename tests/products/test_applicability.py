@@ -1,6 +1,5 @@
 """A data stream is applicable on the systems that its product is for, and on no other."""
 
-import os
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -10,6 +9,7 @@ import pytest
 from generator.content import Product
 from generator.scan.target import os_release, product_of
 from generator.stages.models import Run
+from tests.kinds.judges import run_oscap
 from tests.products.names import name_of, stream_of
 from tests.products.systems import System, systems
 from tests.world.scan import evaluate
@@ -76,14 +76,8 @@ def test_oscap_recognises_the_product(
     for product in everything.loaded.products:
         name = name_of(product)
         path = stream_of(everything, name).with_name(f"auditscap-{name}-cpe-oval.xml")
-        run = subprocess.run(
-            [oscap, "oval", "eval", "--skip-validation", str(path)],
-            env={"PATH": os.defpath, "OSCAP_PROBE_ROOT": str(root)},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
+        run = run_oscap(oscap, "oval", "eval", "--skip-validation", str(path), root=root)
+        assert run.returncode == 0, run.stderr
         if ": true\n" in run.stdout:
             found.append(name)
     assert found == [system.product] * bool(system.product)

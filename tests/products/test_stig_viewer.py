@@ -1,7 +1,5 @@
 """`oscap xccdf eval --stig-viewer` gives DISA's rule ids, each with the worst of our results."""
 
-import os
-import subprocess
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +9,7 @@ from lxml import etree
 from generator.content import ids
 from generator.stages.models import Run
 from tests.cli.run import auditscap
+from tests.kinds.judges import run_oscap
 from tests.products.names import stream_of
 from tests.products.systems import systems
 from tests.world.build import ROOT
@@ -49,16 +48,11 @@ def test_the_worst_result_counts(
     tailoring, viewer = tmp_path / "two.xml", tmp_path / "viewer.xml"
     words = ("tailor", "--product", "rhel8", "--profile", "stig", "--id", "two")
     auditscap(ROOT, *words, "--select", "audit_kmod_compiled", "--output", str(tailoring))
-    subprocess.run(
-        [
-            *(oscap, "xccdf", "eval", "--tailoring-file", str(tailoring), "--skip-validation"),
-            *("--profile", ids.xccdf_id("profile", "two"), "--stig-viewer", str(viewer)),
-            str(stream_of(everything, "rhel8")),
-        ],
-        env={"PATH": os.environ["PATH"], "OSCAP_PROBE_ROOT": str(root)},
-        capture_output=True,
-        check=False,
-        timeout=120,
+    run_oscap(
+        *(oscap, "xccdf", "eval", "--tailoring-file", str(tailoring), "--skip-validation"),
+        *("--profile", ids.xccdf_id("profile", "two"), "--stig-viewer", str(viewer)),
+        str(stream_of(everything, "rhel8")),
+        root=root,
     )
     found = {
         str(one.get("idref")): one.findtext("x:result", namespaces=XCCDF)
