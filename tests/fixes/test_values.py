@@ -131,6 +131,7 @@ def test_where_32_bit_programs_count_their_calls_get_a_rule(
     before = loaded(on, kernel)
     assert on.fix().returncode == 0
     assert set(kernel.listing()) == {*before, *LISTING}
+    shutil.copy(built.file("audit_rules_library.sh"), on.machine.folder)
     script = Path(shutil.copy(built.file("audit_kernel_modules_loaded.sh"), on.machine.folder))
     asked = {"PATH": os.environ["PATH"], "XCCDF_VALUE_audit_b32": "required"}
     failed = on.machine.run("sh", str(script), env=asked)
