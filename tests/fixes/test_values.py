@@ -87,6 +87,8 @@ BAD: Final = (
     *(("audit_uid_min", value) for value in ("", "-1", "1e3", "%s%n", "4294967295", "99999999999")),
     *(("audit_key_policy", value) for value in ("", "Any", "%s%n", "any exact")),
     *(("audit_b32", value) for value in ("", "yes", "required optional")),
+    *(("audit_exclusions", value) for value in ("", "all", "none partial")),
+    *(("audit_filters", value) for value in ("", "Exact", "exact broader")),
 )
 
 

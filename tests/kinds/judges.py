@@ -20,6 +20,7 @@ _EXTERNAL: Final = {
     "audit_uid_min": "uid_min_source",
     "audit_key_policy": "key_policy",
     "audit_b32": "b32",
+    "audit_filters": "filters",
 }
 FACETS: Final = {facet.suffix: facet for facet in (facets.CONFIGURED, facets.COMPILED)}
 
@@ -66,7 +67,10 @@ def _variables(values: Mapping[str, str]) -> bytes:
                     datatype="string",
                     comment=name,
                 )
-                for name, text in ({"audit_b32": "optional"} | dict(values)).items()
+                for name, text in (
+                    {"audit_b32": "optional", "audit_filters": "broader"} | dict(values)
+                ).items()
+                if name in _EXTERNAL
             )
         ),
     )

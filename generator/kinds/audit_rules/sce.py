@@ -74,6 +74,8 @@ def _library(package: str) -> ScriptLibrary:
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
+        exclusions_value=values.EXCLUSIONS.id,
+        filters_value=values.FILTERS.id,
         units=UNITS,
         unit_folders=FOLDERS,
         rules_folder=RULES_FOLDER,

@@ -673,6 +673,16 @@ case $b32 in
 optional | required) ;;
 *) verdict "$error" "the Value audit_b32 is neither 'optional' nor 'required'" ;;
 esac
+case ${XCCDF_VALUE_audit_exclusions:-none} in
+none) tolerant='' ;;
+partial) tolerant=Mtolerant ;;
+*) verdict "$error" "the Value audit_exclusions is neither 'none' nor 'partial'" ;;
+esac
+case ${XCCDF_VALUE_audit_filters:-broader} in
+broader) exact='' ;;
+exact) exact=Mexact ;;
+*) verdict "$error" "the Value audit_filters is neither 'broader' nor 'exact'" ;;
+esac
 
 machine=$(uname -m)
 required "$machine" || verdict "$error" "no table of system calls for the architecture $machine"
@@ -736,7 +746,7 @@ output=$(
     # shellcheck disable=SC3045 # dash, bash, ksh and busybox have it
     ulimit -t 60
     {
-        printf 'K%s\n' "$key"
+        printf '%s\n' "K$key" "${tolerant:-M}" "${exact:-M}"
         calls
         printf '%s\n' "$events"
         [ -z "$run_paths" ] || printf '%s\n' "$run_paths" | while IFS= read -r path; do runs_of "$path"; done
@@ -1929,6 +1939,8 @@ function ask(path) {
 #   machine_elf, machine_execve, machine_execveat        numbers; AUDIT_ARCH_* is the elf
 #   companion_elf, companion_execve, companion_execveat  the 32-bit arch beside it, or empty
 #   key               the key that records must bear; empty: any
+#   tolerant          1 where rules that name it may leave a part of an event out
+#   exact_filters     1 where only rules count that have the filters of a rule for the event alone
 #   n_events          for each e of them:
 #   e_kind[e]         call, run
 #   e_label[e]        init_module (b64); runs of /usr/bin/kmod
@@ -2016,7 +2028,7 @@ function no_rule() {
 }
 
 function lose_part(    o) {
-    for (o = last_dropping + 1; !row_good[open_row[o]]; o++) continue
+    for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
     return lose_event("part", r_origin[open_row[o]] " matches only a part: " test_words(o, 1))
 }
 
@@ -2027,6 +2039,7 @@ function lose_dropped(o) {
 function lose_bad(o,    r, what) {
     r = open_row[o]
     if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
+    if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
     what = key != "" && row_bears_keys[r] ? "another key" : "no key"
     return lose_event("key", r_origin[r] " matches first and gives " what only_words(o))
 }
@@ -2091,8 +2104,13 @@ function words_to_set(text, set,    part, count) {
     for (count = split(text, part, " "); count > 0; count--) set[part[count]] = 1
 }
 
-# Does a rule say always, with the key?
+# Does a rule say always, with the key, and with no other filters than may be?
 function is_good(r) {
+    return is_keyed(r) && (!exact_filters || is_exact(r))
+}
+
+# Does a rule say always, with the key?
+function is_keyed(r) {
     if (!(r in row_good)) know_row(r)
     return row_good[r]
 }
@@ -2259,6 +2277,7 @@ function enter_scene(s) {
 
 function judge_scenes(    s, any, before) {
     split("", collected_by)
+    split("", excused)
     for (s = 1; s <= n_scenes; s++) {
         enter_scene(s)
         split("", scene_by)
@@ -2269,7 +2288,7 @@ function judge_scenes(    s, any, before) {
         n_tries += (n_tries - before) * (scene_times[s] - 1)
         for (any in scene_by) if (!(any in collected_by)) collected_by[any] = scene_by[any]
     }
-    for (any in collected_by) return collect_event(collectors())
+    for (any in collected_by) return collect_event(collectors() exceptions())
     return no_rule()
 }
 
@@ -2286,6 +2305,24 @@ function collectors(    k, done) {
     return the_names
 }
 
+# The rules that leave a part out where that is tolerated, in the order of the lists.
+function exceptions(    k, done) {
+    split("", done)
+    n_named = 0
+    the_names = ""
+    for (k = 1; k <= list_size["task"]; k++) add_exception(r_origin[list_rule["task", k]], done)
+    for (k = 1; k <= list_size["exclude"]; k++) add_exception(r_origin[list_rule["exclude", k]], done)
+    for (k = 1; k <= n_exit; k++) add_exception(r_origin[exit_rule[k]], done)
+    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+    return (n_named ? ", but for " : "") the_names
+}
+
+function add_exception(origin, done) {
+    if (!(origin in excused) || origin in done) return
+    done[origin] = 1
+    if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin excused[origin]
+}
+
 function add_collector(origin, done,    times) {
     if (!(origin in collected_by) || origin in done) return
     done[origin] = 1
@@ -2297,7 +2334,7 @@ function add_collector(origin, done,    times) {
 function blame_elsewhere(s,    k, r, w) {
     for (k = 1; k <= n_exit && n_scenes > 1; k++) {
         r = row_now[exit_rule[k]]
-        if (!is_good(r)) continue
+        if (!is_keyed(r)) continue
         for (w = 1; w <= n_scenes; w++) {
             if (w == s || !may_match_in(r, w)) continue
             enter_scene(s)
@@ -2361,32 +2398,46 @@ function blame_all(ends, from,    k, r, o) {
     return no_rule()
 }
 
-function ask_every_cell(    o, more, met) {
+function ask_every_cell(    o, more, met, some, left_out, left_cause) {
     start_grid()
     add_to_grid(1, last_dropping)
     add_to_grid(last_asked + 1, n_open)
     add_to_grid(last_dropping + 1, last_asked)
     if (!cut_grid(n_tests)) return too_many()
     split("", met)
+    left_out = some = ""
     for (more = first_cell(); more; more = next_cell()) {
         if (!possible_cell()) continue
+        to_blame = 0
         o = collector_in_cell()
-        if (!o) return grid_exact ? 1 : too_many()
-        met[r_origin[open_row[o]]] = 1
+        if (o) some = met[r_origin[open_row[o]]] = 1
+        else if (to_blame && excuse(to_blame)) {
+            if (left_out == "") { left_out = the_words; left_cause = the_cause }
+        } else return grid_exact ? 1 : too_many()
     }
+    if (left_out != "" && !some) return lose_event(left_cause, left_out)
     for (o = last_dropping + 1; o <= last_asked; o++)
         if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
     return collect_event("")
 }
 
-# The open rule that records what is in the cell; 0 where it is lost.
+# Is it tolerated that an open rule leaves a part out? Then that is kept in mind.
+function excuse(o) {
+    if (!tolerant || !has_tests(o)) return 0
+    if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
+    return 1
+}
+
+# The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
+# says so.
 function collector_in_cell(    o, hidden) {
-    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { lose_dropped(o); return 0 }
+    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
     for (o = last_dropping + 1; o <= last_asked; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (row_good[open_row[o]]) return o
+        if (is_good(open_row[o])) return o
+        if (r_action[open_row[o]] == "never") to_blame = o
         lose_bad(o)
         return 0
     }
@@ -2414,6 +2465,7 @@ function ask_task_rule(r,    o, more) {
     if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
     for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
     if (!more) return 0
+    if (r_action[r] == "never" && excuse(o)) return 0
     if (r_action[r] == "never")
         return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
     if (!is_good(r))
@@ -2452,6 +2504,34 @@ function open_rule(r, how,    i, c, start, means) {
         if (means == 2) add_test(f_text[c])
     }
     return add_open(r, start)
+}
+
+# Has a rule of the exit list just the filters that a rule for the event alone would have?
+function is_exact(r,    i, has, what) {
+    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_run)) return 0
+    split("", has)
+    for (i = 1; i <= r_fields[r]; i++) {
+        what = filter_of(r SUBSEP i)
+        if (what == "") return 0
+        has[what] = 1
+    }
+    return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
+        ("path" in has) == scene_run && ("perm" in has) == scene_run
+}
+
+# Which filter of such a rule a condition is; empty for any other.
+function filter_of(c,    name, op) {
+    name = f_name[c]
+    op = f_op[c]
+    if (name == "arch" || name == "key") return "aside"
+    if (name == "auid" && is_number(c)) {
+        if (op == "!=" && f_value[c] + 0 == UNSET) return "set"
+        if (op == ">=") return f_value[c] + 0 == scene_low ? "floor" : ""
+        if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
+        return ""
+    }
+    if (name == "path" && scene_run) return (leads_to(c) "") == (scene_path "") ? "path" : ""
+    return name == "perm" && scene_run && is_number(c) && f_value[c] + 0 == 1 ? "perm" : ""
 }
 
 function add_open(r, start) {
@@ -3224,6 +3304,7 @@ function for_other_machines(r,    at, own, other, row, rows) {
 #     uid_min      the first auid of a real user, or "login.defs": what the file login_defs says
 #
 #     Kkey         what records must bear; empty: any
+#     Mtolerant, Mexact    what is tolerated, and what asked for, beyond that: see judging.awk
 #     Twords       WORD and the names of its system calls by number, - where there is none
 #     CWORD        what "ausyscall" printed follows, up to a line with a dot
 #     Ekind        a required event, its parts behind TABs
@@ -3252,6 +3333,7 @@ dumped != "" { read_dump($0); next }
 letter == "C" { dumped = rest; next }
 letter == "T" { read_calls(rest); next }
 letter == "K" { key = rest; next }
+letter == "M" { tolerant = tolerant || rest == "tolerant"; exact_filters = exact_filters || rest == "exact"; next }
 letter == "E" { read_event(rest); next }
 letter == "F" { place_run[rest] = next_line(); next }
 letter == "P" { read_place(rest); next }
