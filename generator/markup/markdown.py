@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -31,6 +32,35 @@ def to_xhtml(text: str) -> tuple[etree._Element, ...]:
     body = _parser().render(text)
     root = etree.fromstring(f'<div xmlns="{XHTML}">{body}</div>')
     return tuple(_prefixed(child) for child in root)
+
+
+def to_line(text: str) -> str:
+    """Give the words of `text` (Markdown) on one line, without markup, letter by letter.
+
+    Blocks and lines are parted by blanks; an item of a list keeps its dash.
+    """
+    return " ".join(_words(_parser().parse(text))).translate(_ONE_LINE)
+
+
+_ONE_LINE: Final = str.maketrans("\t\n\r", "   ")
+
+
+def _words(tokens: list[Token]) -> Iterator[str]:
+    """Give the text of each block, behind a dash where an item of a list begins with it."""
+    dash = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            dash = "- "
+        elif token.type == "inline":
+            yield dash + "".join(map(_letters, token.children or ()))
+            dash = ""
+        elif token.type in ("fence", "code_block"):
+            yield dash + token.content.rstrip("\n")
+            dash = ""
+
+
+def _letters(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def unsupported(text: str) -> Iterator[tuple[int, int, str]]:
