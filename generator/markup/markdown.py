@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from typing import Final
 
 from lxml import etree
@@ -14,6 +15,8 @@ from generator.source.text import FORBIDDEN
 
 # The parser drops what lies deeper than its limit, and XML parsers refuse what is very deep.
 DEEPEST = 40
+# A text is in many rules, for several products: each is read once.
+_TEXTS: Final = 512
 _REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);")
 _NO_CHARACTER = "\ufffd"  # what the parser makes of a number that is no character
 
@@ -29,11 +32,17 @@ def to_xhtml(text: str) -> tuple[etree._Element, ...]:
 
     `unsupported` finds nothing in `text`.
     """
+    return tuple(deepcopy(block) for block in _blocks(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _blocks(text: str) -> tuple[etree._Element, ...]:
     body = _parser().render(text)
     root = etree.fromstring(f'<div xmlns="{XHTML}">{body}</div>')
     return tuple(_prefixed(child) for child in root)
 
 
+@lru_cache(maxsize=_TEXTS)
 def to_line(text: str) -> str:
     """Give the words of `text` (Markdown) on one line, without markup, letter by letter.
 

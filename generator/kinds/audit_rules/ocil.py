@@ -93,7 +93,7 @@ def _in_text(
     lines = Step(
         do="As root, see the rules in the order in which they are read:",
         command=all_lines,
-        expect=_expected(parameters),
+        expect=_expected(parameters, subject.product),
         samples=_samples(parameters, subject.product, lambda rule, _: render_source(rule)),
     )
     losses = Step(
@@ -126,7 +126,7 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
     lines = Step(
         do="As root, see the rules that the kernel holds:",
         command="auditctl -l",
-        expect=_expected(parameters),
+        expect=_expected(parameters, subject.product),
         samples=_samples(parameters, subject.product, render),
     )
     losses = Step(
@@ -160,10 +160,18 @@ def _events(parameters: AuditRules, product: Product) -> str:
     return " and ".join(f"{what} {', '.join(map(code, names))}" for what, names in parts if names)
 
 
-def _expected(parameters: AuditRules) -> str:
+def _expected(parameters: AuditRules, product: Product) -> str:
+    architectures = (MACHINES[name].architecture for name in product.architectures)
+    idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
+    lacking = (
+        f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
+        if idle
+        else ""
+    )
     return (
         "There must be these rules, or others that record as much, with any key. If the profile"
         f" sets the Value `{KEY_POLICY.id}` to `exact`, the key must be {code(parameters.key)}."
+        f"{none if idle else ''}"
     )
 
 
