@@ -46,12 +46,13 @@ def check_xccdf(root: etree._Element, line: str) -> None:
 
 
 def check_ocil(root: etree._Element, line: str) -> None:
-    assert words(root.find("ocil:document/ocil:title", PREFIXES)) == f"{line} for {line}, by hand"
+    (title,) = root.iterfind("ocil:document/ocil:title", PREFIXES)
+    assert words(title) == f"{line} for {line}, by hand"
     for item in root.iterfind(".//ocil:questionnaire", PREFIXES):
-        title, description = (item.findtext(f"ocil:{tag}", "", PREFIXES) for tag in TOLD)
-        assert title.startswith(f"{line}: ")
-        assert description.endswith(f" {line} {line}")
-        assert "\n" not in f"{title}{description}"
+        asked, told = (item.findtext(f"ocil:{tag}", "", PREFIXES) for tag in TOLD)
+        assert asked.startswith(f"{line}: ")
+        assert told.endswith(f" {line} {line}")
+        assert "\n" not in f"{asked}{told}"
 
 
 def check_bash(script: str, line: str) -> None:

@@ -163,11 +163,7 @@ def _events(parameters: AuditRules, product: Product) -> str:
 def _expected(parameters: AuditRules, product: Product) -> str:
     architectures = (MACHINES[name].architecture for name in product.architectures)
     idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
-    lacking = (
-        f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
-        if idle
-        else ""
-    )
+    none = f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
     return (
         "There must be these rules, or others that record as much, with any key. If the profile"
         f" sets the Value `{KEY_POLICY.id}` to `exact`, the key must be {code(parameters.key)}."
