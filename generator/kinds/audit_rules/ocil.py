@@ -29,7 +29,8 @@ _LOADER: Final = Step(
     ),
     expect=(
         f"`augenrules --load` stands for the rule files in `{RULES_FOLDER}`. If the last word is"
-        " `auditctl -R FILE` instead, that file alone counts: read it in their place below."
+        " `auditctl -R FILE` instead, that file alone counts: read it in their place below. Where"
+        " nothing is printed, a boot loads no rules."
     ),
 )
 _AUDITING_ON: Final = Question(
@@ -101,7 +102,8 @@ def _in_text(
         command=harmful,
         expect=(
             f"{_NEVER}, no `-d` or `-W` of one of the rules, no `-D` behind them (augenrules puts"
-            " `-D` alone in front), and no `-e 0` as the last of all `-e`."
+            " `-D` alone in front), and no `-e 0` as the last of all `-e`. What stands behind a"
+            " line that auditctl refuses is not loaded."
         ),
     )
     return Questionnaire(
