@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.content import ids
+from generator.stages.assemble import filename
 from generator.stages.models import Output, Run
 
 
@@ -23,11 +24,12 @@ def _product(run: Run, output: Output) -> dict[str, Any]:
     benchmark = output.build.benchmark
     passed = [item for item in run.judgements if item.product == benchmark.id]
     stream = output.file(output.data_stream)
-    path = None if run.folder is None else run.folder / benchmark.id / stream.path
+    manual = filename(output.build.product, "manual-ds")
     return {
         "product": benchmark.id,
         "title": benchmark.title,
-        "file": None if path is None else _shown(path),
+        "file": _place(run, output, stream.path),
+        "manual_file": _place(run, output, manual) if manual in output.paths else None,
         "bytes": len(stream.content),
         "data_stream": ids.scap_id("datastream", benchmark.id),
         "benchmark": ids.xccdf_id("benchmark", benchmark.id),
@@ -37,6 +39,11 @@ def _product(run: Run, output: Output) -> dict[str, Any]:
             {"name": item.validator, "warnings": list(item.warnings)} for item in passed
         ],
     }
+
+
+def _place(run: Run, output: Output, name: str) -> str | None:
+    folder = run.folder
+    return None if folder is None else _shown(folder / output.build.product.id.value / name)
 
 
 def _shown(path: Path) -> str:
@@ -62,6 +69,7 @@ def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
     first, *others = product["profiles"]
     rows = [
         ("file", product["file"] or "(not written)"),
+        *((("by hand", product["manual_file"]),) if product["manual_file"] else ()),
         ("size", f"{product['bytes']:,} bytes"),
         ("data stream", product["data_stream"]),
         ("benchmark", product["benchmark"]),

@@ -15,7 +15,6 @@ from generator.markup.template import render
 
 INDENT: Final = 12
 """Blanks in front of each line, so that the text fits into a literal block of YAML, too."""
-_ESCAPED: Final = re.compile("&(lt|gt|amp);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,6 @@ class SharedText:
     name: str
     text: str
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for text that would not come back as it is."""
-        if found := _ESCAPED.search(self.text):
-            raise ValueError(
-                f"the text {self.name} has {found[0]} in it, which would become a sign"
-            )
-
     @property
     def mark(self) -> str:
         """The line that stands for the text in a program."""
@@ -39,8 +31,12 @@ class SharedText:
 
     @property
     def indented(self) -> str:
-        """The text as a Benchmark holds it, without a newline at its end."""
-        return re.sub("(?m)^(?=[^\n])", " " * INDENT, self.text.rstrip("\n"))
+        """The text as a Benchmark holds it, without a newline at its end.
+
+        Its first line shows what became of `<` on the way.
+        """
+        text = f"# <{self.name}>\n{self.text}".rstrip("\n")
+        return re.sub("(?m)^(?=[^\n])", " " * INDENT, text)
 
 
 def reading(shared: Sequence[SharedText], control: str, function: str) -> str:

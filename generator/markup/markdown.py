@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
+from typing import Final
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -13,6 +15,8 @@ from generator.source.text import FORBIDDEN
 
 # The parser drops what lies deeper than its limit, and XML parsers refuse what is very deep.
 DEEPEST = 40
+# A text is in many rules, for several products: each is read once.
+_TEXTS: Final = 512
 _REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);")
 _NO_CHARACTER = "\ufffd"  # what the parser makes of a number that is no character
 
@@ -28,9 +32,44 @@ def to_xhtml(text: str) -> tuple[etree._Element, ...]:
 
     `unsupported` finds nothing in `text`.
     """
+    return tuple(deepcopy(block) for block in _blocks(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _blocks(text: str) -> tuple[etree._Element, ...]:
     body = _parser().render(text)
     root = etree.fromstring(f'<div xmlns="{XHTML}">{body}</div>')
     return tuple(_prefixed(child) for child in root)
+
+
+@lru_cache(maxsize=_TEXTS)
+def to_line(text: str) -> str:
+    """Give the words of `text` (Markdown) on one line, without markup, letter by letter.
+
+    Blocks and lines are parted by blanks; an item of a list keeps its dash.
+    """
+    return " ".join(_words(_parser().parse(text))).translate(_ONE_LINE)
+
+
+_ONE_LINE: Final = str.maketrans("\t\n\r", "   ")
+
+
+def _words(tokens: list[Token]) -> Iterator[str]:
+    """Give the text of each block, behind a dash where an item of a list begins with it."""
+    dash = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            dash = "- "
+        elif token.type == "inline":
+            yield dash + "".join(map(_letters, token.children or ()))
+            dash = ""
+        elif token.type in ("fence", "code_block"):
+            yield dash + token.content.rstrip("\n")
+            dash = ""
+
+
+def _letters(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def unsupported(text: str) -> Iterator[tuple[int, int, str]]:

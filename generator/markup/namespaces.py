@@ -9,6 +9,7 @@ OVAL_VERSION: Final = "5.11.2"  # 5.11.3 fails SRC-216-1, 5.12 is refused by osc
 XCCDF_STYLE: Final = "SCAP_1.3"
 CPE_DICTIONARY_VERSION: Final = "2.3"
 SCHEMATRON_VERSION: Final = "1.3"
+OCIL_VERSION: Final = "2.0"
 
 XCCDF: Final = "http://checklists.nist.gov/xccdf/1.2"
 OVAL: Final = "http://oval.mitre.org/XMLSchema/oval-definitions-5"
@@ -16,6 +17,7 @@ OVAL_COMMON: Final = "http://oval.mitre.org/XMLSchema/oval-common-5"
 OVAL_INDEPENDENT: Final = OVAL + "#independent"
 OVAL_UNIX: Final = OVAL + "#unix"
 OVAL_RESULTS: Final = "http://oval.mitre.org/XMLSchema/oval-results-5"
+OCIL: Final = "http://scap.nist.gov/schema/ocil/2.0"
 CPE_DICTIONARY: Final = "http://cpe.mitre.org/dictionary/2.0"
 DATA_STREAM: Final = "http://scap.nist.gov/schema/scap/source/1.2"
 CATALOG: Final = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
@@ -28,6 +30,7 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 OVAL_SYSTEM: Final = OVAL
 SCE_SYSTEM: Final = "http://open-scap.org/page/SCE"
+OCIL_SYSTEM: Final = "http://scap.nist.gov/schema/ocil/2"
 
 PREFIXES: Final = {
     "xccdf": XCCDF,
@@ -35,6 +38,7 @@ PREFIXES: Final = {
     "oval-def": OVAL,
     "ind": OVAL_INDEPENDENT,
     "unix": OVAL_UNIX,
+    "ocil": OCIL,
     "cpe-dict": CPE_DICTIONARY,
     "ds": DATA_STREAM,
     "cat": CATALOG,

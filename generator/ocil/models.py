@@ -1,25 +1,85 @@
-"""A questionnaire: what a person runs on the host, and what must come out."""
+"""A questionnaire: what a person runs on the host, what must come out, and what is asked of it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Lines to look for in what a command prints; `where` (Markdown) says when, if not always."""
+
+    lines: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to do: Markdown `do`, a `command` to run, Markdown `expect` to see."""
+    """One thing to do: Markdown `do`, a `command` on one line, Markdown `expect` to see.
+
+    `do`, `expect` and `where` of samples are one paragraph each.
+    """
 
     do: str
     command: str
     expect: str
+    samples: tuple[Sample, ...] = ()
+
+    def to_markdown(self) -> str:
+        """Give the step as Markdown: prose, commands and lines as code blocks."""
+        blocks = [self.do, _block(self.command), self.expect]
+        for sample in self.samples:
+            blocks += [sample.where] if sample.where else []
+            blocks.append(_block(*sample.lines))
+        return "\n\n".join(blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is answered with yes or no after all `steps`; `text` is Markdown of one paragraph.
+
+    Questionnaires that have the same question share it by its `name`, and a person answers it once.
+    """
+
+    name: str
+    text: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """The rule is met when `question` is answered with yes after all `steps`."""
+    """The rule is met when every question is answered with yes."""
 
-    question: str
-    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
 
     def to_markdown(self) -> str:
-        """Give the questionnaire as Markdown: prose, commands as code blocks."""
-        blocks = [f"{step.do}\n\n```\n{step.command}\n```\n\n{step.expect}" for step in self.steps]
-        return "\n\n".join((*blocks, f"*{self.question}*"))
+        """Give the questionnaire as Markdown: of each question its steps, then the question."""
+        return "\n\n".join(
+            block
+            for question in self.questions
+            for block in (*(step.to_markdown() for step in question.steps), f"*{question.text}*")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place outside: the address of a framework, and what stands there."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A rule's questionnaire with what a person needs to know of the rule.
+
+    `name` is the rule's short id. `description` is one Markdown text behind the other.
+    """
+
+    name: str
+    title: str
+    description: tuple[str, ...]
+    references: tuple[Reference, ...]
+    questionnaire: Questionnaire
+
+
+def _block(*lines: str) -> str:
+    return "\n".join(("```", *lines, "```"))

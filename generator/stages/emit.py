@@ -18,6 +18,7 @@ from generator.fix.role import role
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
 from generator.stages.assemble import filename
+from generator.stages.manual import manual_entry, manual_stream
 from generator.stages.models import Output, OutputFile, ProductBuild, Run
 from generator.stages.profiles import profiles_of
 from generator.xccdf import emit as xccdf
@@ -37,12 +38,11 @@ def _output(run: Run, build: ProductBuild) -> Output:
         id=build.product.id.value, timestamp=run.stamp, components=components, scripts=scripts
     )
     name = filename(build.product, "ds")
+    platform = tuple(item for item in components if item.filename in _platform_names(build))
+    manual = manual_stream(run, build, platform, GENERATOR)
     files = (
         OutputFile(path=name, content=to_bytes(datastream.emit(stream))),
-        *(
-            OutputFile(path=item.filename, content=to_bytes(deepcopy(item.root)))
-            for item in components
-        ),
+        *(_component_file(item) for item in components),
         *(
             OutputFile(
                 path=item.filename, content=item.text.encode(), executable=not item.is_library
@@ -50,8 +50,9 @@ def _output(run: Run, build: ProductBuild) -> Output:
             for item in scripts
         ),
         *_profile_fixes(run, build),
+        *(_manual_files(build, manual, platform) if manual else ()),
     )
-    manifest = _manifest(run, build, files)
+    manifest = _manifest(run, build, files, manual=manual is not None)
     return Output(build=build, data_stream=name, files=(*files, manifest))
 
 
@@ -63,6 +64,24 @@ def _scripts(build: ProductBuild) -> tuple[ScriptComponent, ...]:
         *(ScriptComponent(filename=one.filename, text=one.text) for one in found),
         *(ScriptComponent(filename=one.filename, text=one.text, is_library=True) for one in shared),
     )
+
+
+def _component_file(item: Component) -> OutputFile:
+    return OutputFile(path=item.filename, content=to_bytes(deepcopy(item.root)))
+
+
+def _platform_names(build: ProductBuild) -> frozenset[str]:
+    """Give the names of the components that tell the platform: both streams have them."""
+    return frozenset(filename(build.product, part) for part in ("cpe", "cpe-oval"))
+
+
+def _manual_files(
+    build: ProductBuild, stream: DataStream, shared: tuple[Component, ...]
+) -> Iterator[OutputFile]:
+    """Give the manual stream, and its components that the other stream does not have."""
+    name = filename(build.product, "manual-ds")
+    yield OutputFile(path=name, content=to_bytes(datastream.emit(stream)))
+    yield from (_component_file(item) for item in stream.components if item not in shared)
 
 
 def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
@@ -154,7 +173,9 @@ def _settings(profile: Profile, values: tuple[Value, ...]) -> dict[str, str]:
     return texts | {name: text for name, text in chosen.items() if name in texts}
 
 
-def _manifest(run: Run, build: ProductBuild, files: tuple[OutputFile, ...]) -> OutputFile:
+def _manifest(
+    run: Run, build: ProductBuild, files: tuple[OutputFile, ...], *, manual: bool
+) -> OutputFile:
     """List what a person or program needs to use the files, and what they are made of."""
     benchmark = build.benchmark
     data = {
@@ -169,6 +190,7 @@ def _manifest(run: Run, build: ProductBuild, files: tuple[OutputFile, ...]) -> O
         "rules": [
             ids.xccdf_id("rule", rule.id) for group in benchmark.groups for rule in group.rules
         ],
+        **({"manual": manual_entry(build)} if manual else {}),
         "files": {
             item.path: {
                 "bytes": len(item.content),

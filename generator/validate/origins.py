@@ -1,5 +1,7 @@
 """From an element of the output back to the YAML that it was made from."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from generator.content import Profile, ids
@@ -7,7 +9,7 @@ from generator.cpe import inventory
 from generator.oval.closure import Closure, closure
 from generator.oval.models import Definition
 from generator.source import Mark
-from generator.stages.models import ProductBuild
+from generator.stages.models import CompiledRule, ProductBuild
 from generator.stages.profiles import profiles_of
 
 Origins = dict[str, Mark]
@@ -27,10 +29,21 @@ def origins(build: ProductBuild, profiles: tuple[Profile, ...]) -> Origins:
         subject, mark = item.rule.subject, item.rule.check.mark
         found.setdefault(ids.xccdf_id("group", subject.control), item.rule.control.id.mark)
         found[ids.xccdf_id("rule", subject.rule)] = mark
+        for name in _ocil_parts(item):
+            found.setdefault(name, mark)
         if item.definition is None or item.parts is None:
             continue
         found |= _oval_parts(item.definition, item.parts, mark)
     return found
+
+
+def _ocil_parts(item: CompiledRule) -> Iterator[str]:
+    """Give the ids of the rule's questionnaire; questions may be those of other rules too."""
+    if item.questionnaire is not None:
+        yield ids.ocil_id("questionnaire", item.rule.subject.rule)
+        for question in item.questionnaire.questions:
+            yield ids.ocil_id("testaction", question.name)
+            yield ids.ocil_id("question", question.name)
 
 
 def _oval_parts(definition: Definition, parts: Closure, mark: Mark) -> Origins:

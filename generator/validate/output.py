@@ -28,13 +28,20 @@ _XSD = (
     _Lane(validator="SCAP 1.3 XSD", schema="data-stream", part="ds"),
     _Lane(validator="OVAL 5.11.2 XSD", schema="oval", part="oval"),
     _Lane(validator="OVAL 5.11.2 XSD, platform", schema="oval", part="cpe-oval"),
+    _Lane(validator="SCAP 1.3 XSD, manual", schema="data-stream", part="manual-ds"),
+    _Lane(validator="OCIL 2.0 XSD", schema="ocil", part="ocil"),
 )
 _SCHEMATRON = (
     _Lane(validator="SCAP 1.3 schematron", schema="data-stream-schematron", part="ds"),
     _Lane(validator="XCCDF schematron", schema="xccdf-schematron", part="xccdf"),
     _Lane(validator="OVAL schematron", schema="oval-schematron", part="oval"),
     _Lane(validator="OVAL schematron, platform", schema="oval-schematron", part="cpe-oval"),
+    _Lane(
+        validator="SCAP 1.3 schematron, manual", schema="data-stream-schematron", part="manual-ds"
+    ),
+    _Lane(validator="XCCDF schematron, manual", schema="xccdf-schematron", part="manual-xccdf"),
 )
+_PARTS = ("ds", "xccdf", "oval", "cpe-oval", "manual-ds", "manual-xccdf", "ocil")
 
 
 def validate_output(
@@ -44,11 +51,12 @@ def validate_output(
     known = origins(output.build, profiles)
     documents = {
         part: etree.parse(BytesIO(output.file(name).content))
-        for part in ("ds", "xccdf", "oval", "cpe-oval")
+        for part in _PARTS
         if (name := filename(output.build.product, part)) in output.paths
     }
-    for message, element in check_references(documents["ds"].getroot()):
-        problems.add("dangling-reference", origin(element, known), message)
+    for stream in (documents[part] for part in ("ds", "manual-ds") if part in documents):
+        for message, element in check_references(stream.getroot()):
+            problems.add("dangling-reference", origin(element, known), message)
     product = output.build.product.id.value
     judgements = [Judgement(product=product, validator="references")]
     for lanes, check in ((_XSD, check_xsd), (_SCHEMATRON, check_schematron)):

@@ -9,10 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from generator.markup.namespaces import OVAL_SYSTEM, PREFIXES, SCE_SYSTEM, name
-
-Finding = tuple[str, etree._Element]  # noqa: SLF001 - the only name lxml has for its elements
-"""A sentence, and the element at fault."""
+from generator.markup.namespaces import OCIL_SYSTEM, OVAL_SYSTEM, PREFIXES, SCE_SYSTEM, name
+from generator.validate.questions import Finding, check_questions
 
 _OVAL_ATTRIBUTES: Final = {
     "definition_ref": "definitions",
@@ -42,6 +40,7 @@ def check_references(root: etree._Element) -> tuple[Finding, ...]:
         *_repeated_ids(root),
         *_stream(root),
         *_oval(root),
+        *check_questions(root),
         *_platforms(root),
         *_xccdf(root),
     )
@@ -175,6 +174,10 @@ def _check(
     elif check.get("system") == SCE_SYSTEM:
         script = _script(root, benchmark, found)
         read, reader = frozenset(_VALUE.findall(script)), "the script"
+    elif check.get("system") == OCIL_SYSTEM:
+        if content.get("name") not in _questionnaires(found):
+            yield f"no OCIL questionnaire is called {content.get('name')}", content
+        read, reader = frozenset(), "the questionnaire"
     else:
         yield f"no scanner knows the check system {check.get('system')}", check
         return
@@ -213,6 +216,10 @@ def _definitions(component: etree._Element) -> dict[str | None, etree._Element]:
     return {
         element.get("id"): element for element in component.iter(name("oval-def", "definition"))
     }
+
+
+def _questionnaires(component: etree._Element) -> frozenset[str | None]:
+    return frozenset(item.get("id") for item in component.iter(name("ocil", "questionnaire")))
 
 
 def _external_variables(document: etree._Element, start: etree._Element) -> frozenset[str]:

@@ -7,7 +7,14 @@ from lxml import etree
 from generator.content import ids
 from generator.content.value import Value
 from generator.markup.markdown import to_xhtml
-from generator.markup.namespaces import OVAL_SYSTEM, SCE_SYSTEM, XCCDF_STYLE, XML, maker
+from generator.markup.namespaces import (
+    OCIL_SYSTEM,
+    OVAL_SYSTEM,
+    SCE_SYSTEM,
+    XCCDF_STYLE,
+    XML,
+    maker,
+)
 from generator.xccdf import models as m
 
 X = maker("xccdf", "h", "dc")
@@ -157,7 +164,7 @@ def _part(item: str | m.Substitution | m.TextSubstitution) -> str | etree._Eleme
             assert_never(item)
 
 
-def _check(item: m.OvalCheck | m.SceCheck | m.ComplexCheck) -> etree._Element:
+def _check(item: m.OvalCheck | m.SceCheck | m.OcilCheck | m.ComplexCheck) -> etree._Element:
     match item:
         case m.OvalCheck():
             return X.check(
@@ -172,6 +179,9 @@ def _check(item: m.OvalCheck | m.SceCheck | m.ComplexCheck) -> etree._Element:
                 X("check-content-ref", href=item.href),
                 system=SCE_SYSTEM,
             )
+        case m.OcilCheck():
+            content = X("check-content-ref", href=item.href, name=item.questionnaire)
+            return X.check(content, system=OCIL_SYSTEM)
         case m.ComplexCheck():
             children = (_check(child) for child in item.children)
             return X("complex-check", *children, operator=item.operator)

@@ -87,6 +87,14 @@ class SceCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OcilCheck:
+    """An OCIL questionnaire, by full id, in the component that `href` names."""
+
+    href: str
+    questionnaire: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplexCheck:
     """Checks joined by `operator`."""
 
@@ -116,7 +124,7 @@ class Rule:
     title: str
     description: tuple[str, ...]
     rationale: str
-    check: OvalCheck | ComplexCheck
+    check: OvalCheck | OcilCheck | ComplexCheck
     warnings: tuple[Warning, ...] = ()
     references: tuple[Reference, ...] = ()
     idents: tuple[Ident, ...] = ()

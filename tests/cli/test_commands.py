@@ -149,6 +149,9 @@ def test_summary_agrees_with_the_stream(root: Path) -> None:
         path = Path(item["file"])
         stream = etree.parse(path)
         assert item["bytes"] == path.stat().st_size
+        assert (
+            Path(item["manual_file"]) == path.parent / f"auditscap-{item['product']}-manual-ds.xml"
+        )
         assert item["rules"] == len(stream.findall(".//xccdf:Rule", PREFIXES))
         for tag, told in (
             ("ds:data-stream", [item["data_stream"]]),
@@ -164,7 +167,13 @@ def test_summary_for_people_says_the_same(root: Path) -> None:
     told = json.loads(invoke(root, "build", "--no-oscap", "--format", "json").stdout)
     text = invoke(root, "build", "--no-oscap").stdout
     (item,) = told["products"]
-    for word in (item["file"], f"{item['bytes']:,}", item["data_stream"], *item["profiles"]):
+    for word in (
+        item["file"],
+        item["manual_file"],
+        f"{item['bytes']:,}",
+        item["data_stream"],
+        *item["profiles"],
+    ):
         assert str(word) in text
     assert all(validator["name"] in text for validator in item["validators"])
 

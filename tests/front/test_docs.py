@@ -32,7 +32,7 @@ def test_made_pages_are_as_the_code_makes_them(run: Run) -> None:
 
 def test_every_validator_is_in_the_table(run: Run) -> None:
     for judgement in run.judgements:
-        assert judgement.validator.removesuffix(", platform") in VALIDATION
+        assert judgement.validator.partition(", ")[0] in VALIDATION
     for other in ("shells", "oscap ds sds-validate", "oscap xccdf validate", "xmlschema"):
         assert other in VALIDATION
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.markup.markdown import DEEPEST, code, to_xhtml, unsupported
+from generator.markup.markdown import DEEPEST, code, to_line, to_xhtml, unsupported
 from generator.source.text import FORBIDDEN
 
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -50,6 +50,21 @@ def test_code_block_is_shown_as_it_is(text: str) -> None:
 @example("``a`")
 def test_code_shows_any_text_letter_by_letter(text: str) -> None:
     assert shown(f"see {code(text)}.") == f"see {text}."
+
+
+@settings(deadline=None)
+@given(LINE)
+@example("a *b* `c` [d](e) <b> &amp; \\ ]]>")
+def test_line_has_any_text_letter_by_letter(text: str) -> None:
+    assert to_line(escaped(text)) == text
+    assert to_line(f"see {code(text)}.") == f"see {text}."
+    fence = "`" * (3 + text.count("`"))
+    assert to_line(f"{fence}\n{text}\n{fence}") == text
+
+
+def test_line_joins_what_is_on_several() -> None:
+    text = "One *text*\nwith:\n\n- a `b`\n- [c](https://d.org)\n\n```\ne\n\tf\n```\n"
+    assert to_line(text) == "One text with: - a b - c e  f"
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""Products by name, and where their data streams are."""
+"""Products by name, and where their files are."""
 
 from pathlib import Path
 
@@ -13,5 +13,10 @@ def name_of(product: Product) -> str:
 
 def stream_of(everything: Run, product: str) -> Path:
     """Give the path of a product's data stream."""
+    return part_of(everything, product, "ds")
+
+
+def part_of(everything: Run, product: str, part: str) -> Path:
+    """Give the path of one of a product's documents: `xccdf`, `manual-ds`."""
     assert everything.folder is not None
-    return everything.folder / product / f"auditscap-{product}-ds.xml"
+    return everything.folder / product / f"auditscap-{product}-{part}.xml"

@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import Final
 
 import jinja2
 import pytest
@@ -15,6 +16,8 @@ from generator.stages.models import Output, Run
 from tests.content import project
 from tests.stages.hostile import LINE, LINES, escaped, hostile_project
 from tests.world.play_text import loaded
+
+TOLD: Final = ("title", "description")
 
 
 def outputs(root: Path) -> tuple[Output, ...]:
@@ -42,6 +45,16 @@ def check_xccdf(root: etree._Element, line: str) -> None:
     assert texts(".//dc:creator") == [line]
 
 
+def check_ocil(root: etree._Element, line: str) -> None:
+    (title,) = root.iterfind("ocil:document/ocil:title", PREFIXES)
+    assert words(title) == f"{line} for {line}, by hand"
+    for item in root.iterfind(".//ocil:questionnaire", PREFIXES):
+        asked, told = (item.findtext(f"ocil:{tag}", "", PREFIXES) for tag in TOLD)
+        assert asked.startswith(f"{line}: ")
+        assert told.endswith(f" {line} {line}")
+        assert "\n" not in f"{asked}{told}"
+
+
 def check_bash(script: str, line: str) -> None:
     subprocess.run(["bash", "-n"], input=script.encode(), check=True)
     assert script.split("\n")[1] == f"# {line} ({line})"
@@ -62,6 +75,7 @@ def check_ansible(playbook: str, line: str) -> None:
 def test_any_line_reaches_every_output(line: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     (output,) = outputs(hostile_project(tmp_path_factory.mktemp("project"), line))
     check_xccdf(etree.fromstring(output.file(output.data_stream).content), line)
+    check_ocil(etree.fromstring(output.file("auditscap-debian12-ocil.xml").content), line)
     check_bash(output.file("fix-cis_level2_server.sh").content.decode(), line)
     check_ansible(output.file("fix-cis_level2_server.yml").content.decode(), line)
     script = output.file("audit_kernel_modules_loaded.sh").content
@@ -96,8 +110,11 @@ def test_names_of_tools_never_run_when_they_are_pasted(name: str, tmp_path: Path
     root = etree.fromstring(output.file(output.data_stream).content)
     (description,) = root.iterfind(".//xccdf:Rule/xccdf:description", PREFIXES)
     assert f"Every line must read /usr/bin/{name}." in words(description)
-    (command,) = description.iterfind("h:pre", PREFIXES)
-    pasted = words(command).replace("readlink -e", "printf %s")
+    there, ends = (words(command) for command in description.iterfind("h:pre", PREFIXES))
+    assert there.replace("ls -ld", "readlink -e") == ends
+    asked = etree.fromstring(output.file("auditscap-debian12-ocil.xml").content)
+    assert ends in [one.text for one in asked.iterfind(".//ocil:description", PREFIXES)]
+    pasted = ends.replace("readlink -e", "printf %s")
     said = subprocess.run(["bash", "-c", pasted], capture_output=True, text=True, check=True)
     assert (said.stdout, said.stderr) == (f"/usr/sbin/{name}", "")
 

@@ -8,7 +8,7 @@ import pytest
 from generator.source import Problems
 from generator.stages.models import Run
 from generator.validate.catalog import find_schemas
-from tests.products.names import name_of, stream_of
+from tests.products.names import name_of, part_of, stream_of
 from tests.strict.schematron import Schematron
 from tests.world.build import ROOT
 
@@ -30,9 +30,10 @@ def test_four_asserts_are_set_aside(schematron: Schematron) -> None:
     assert all(code in page for code in schematron.aside)
 
 
-def test_no_product_has_an_error(schematron: Schematron, everything: Run) -> None:
+@pytest.mark.parametrize("part", ["ds", "manual-ds"])
+def test_no_product_has_an_error(part: str, schematron: Schematron, everything: Run) -> None:
     for product in everything.loaded.products:
-        found = schematron.judge(stream_of(everything, name_of(product)))
+        found = schematron.judge(part_of(everything, name_of(product), part))
         assert {one.code for one in found} <= EXPLAINED, (name_of(product), found)
 
 
@@ -42,6 +43,15 @@ def test_rules_with_a_cce_are_complained_of_no_more(
     found = schematron.judge(stream_of(everything, "rhel8"))
     rules = [one.words.rpartition("_rule_")[2] for one in found if one.code == "SRC-251-1"]
     assert rules == ["audit_kernel_modules_symlinks", "audit_kmod_symlinks"]
+
+
+def test_questionnaire_that_is_not_there_is_complained_of(
+    schematron: Schematron, everything: Run, tmp_path: Path
+) -> None:
+    text = part_of(everything, "debian12", "manual-ds").read_text("utf-8")
+    damaged = tmp_path / "ds.xml"
+    damaged.write_text(text.replace(":questionnaire:", ":questionnaire:1", 1), "utf-8")
+    assert "SRC-349-1" in {one.code for one in schematron.judge(damaged)}
 
 
 DAMAGE: Final = (

@@ -51,8 +51,12 @@ def reasons(schema: xmlschema.XMLSchema, document: bytes) -> Iterator[str]:
             yield reason
 
 
-def test_data_stream_is_valid(built: Built, data_stream_schema: xmlschema.XMLSchema) -> None:
-    assert list(reasons(data_stream_schema, built.stream.read_bytes())) == []
+@pytest.mark.parametrize("part", ["ds", "manual-ds"])
+def test_data_stream_is_valid(
+    part: str, built: Built, data_stream_schema: xmlschema.XMLSchema
+) -> None:
+    stream = built.file(f"auditscap-debian12-{part}.xml")
+    assert list(reasons(data_stream_schema, stream.read_bytes())) == []
 
 
 @pytest.mark.parametrize("part", ["oval", "cpe-oval"])

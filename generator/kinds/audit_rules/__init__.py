@@ -65,14 +65,10 @@ class AuditRulesKind:
         """Give the remediation; it is the same for all facets."""
         return to_fix(parameters, subject.control, subject.control_title, subject.product, language)
 
-    def to_ocil(
-        self, parameters: AuditRules, facet: Facet, _subject: Subject
-    ) -> Questionnaire | Unsupported:
+    def to_ocil(self, parameters: AuditRules, facet: Facet, subject: Subject) -> Questionnaire:
         """Give the questions for a person."""
         if facet is facets.CONFIGURED:
-            return ocil.in_files(parameters)
-        return (
-            ocil.in_compiled_file(parameters)
-            if facet is facets.COMPILED
-            else ocil.in_kernel(parameters)
-        )
+            return ocil.in_files(parameters, subject)
+        if facet is facets.COMPILED:
+            return ocil.in_compiled_file(parameters, subject)
+        return ocil.in_kernel(parameters, subject)

@@ -1,66 +1,212 @@
-"""How a person checks the audit_rules kind by hand."""
+"""How a person checks the audit_rules kind by hand: commands and lines of the product at hand."""
 
-from generator.audit import render, render_source
-from generator.audit.syscalls import X86_64
+from collections.abc import Callable
+from typing import Final
+
+from generator.audit import Architecture, ExecutionEvent, SyscallEvent, render, render_source
+from generator.content import Product
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
-from generator.kinds.audit_rules.parameters import AuditRules
-from generator.ocil.models import Questionnaire, Step
+from generator.kinds.audit_rules.machines import MACHINES, b32_twins, machines_of, rules_for
+from generator.kinds.audit_rules.parameters import AnyRule, AuditRules
+from generator.kinds.audit_rules.values import B32, EXCLUSIONS, FILTERS, KEY_POLICY, UID_MIN
+from generator.kinds.protocol import Subject
+from generator.markup.markdown import code
+from generator.ocil.models import Question, Questionnaire, Sample, Step
 
-_UID_MIN = Step(
+_UID_MIN: Final = Step(
     do="See which auid is the first of a real user:",
-    command="grep '^[[:blank:]]*UID_MIN' /etc/login.defs",
-    expect="The last line counts; without one it is 1000. It stands for `${UID_MIN}` below.",
+    command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
+    expect=(
+        "The last line counts; without one it is 1000. If the profile sets the Value"
+        f" `{UID_MIN.id}` to a number, it is that number. It stands for `${{UID_MIN}}` below."
+    ),
+)
+_LOADER: Final = Step(
+    do="See what a boot loads:",
+    command=(
+        "systemctl cat auditd.service audit-rules.service 2>/dev/null"
+        " | grep -E '^Exec.*(augenrules|auditctl)'"
+    ),
+    expect=(
+        f"`augenrules --load` stands for the rule files in `{RULES_FOLDER}`. If the last word is"
+        " `auditctl -R FILE` instead, that file alone counts: read it in their place below. Where"
+        " nothing is printed, a boot loads no rules."
+    ),
+)
+_AUDITING_ON: Final = Question(
+    name="audit_rules_auditing_is_on",
+    text="Is auditing on in the running kernel?",
+    steps=(
+        Step(
+            do="As root, see whether auditing is on:",
+            command="auditctl -s",
+            expect="`enabled` must be 1 or 2. In a container the question is not applicable.",
+        ),
+    ),
+)
+
+_EVERY: Final = "'^[[:blank:]]*-'"
+_HARMFUL: Final = "'^[[:blank:]]*-([aA].*(never|task|exclude)|[dDW]|e[[:blank:]]*0)'"
+"""Lines that can take recording away; what does so surely is for a person to say."""
+_FILES: Final = r"$(ls -1v | grep '\.rules$') /dev/null"
+"""The files as augenrules orders them; with the second grep names them, and never waits."""
+_NEVER: Final = (
+    "No line may take one of these events away: no `never` rule in front of the rules that record"
+    " it, no rule of the lists `task` or `exclude` that real users can meet (if the profile sets"
+    f" the Value `{EXCLUSIONS.id}` to `partial`, such a rule may take a part that it names, such as"
+    " one user)"
 )
 
 
-def in_files(parameters: AuditRules) -> Questionnaire:
+def in_files(parameters: AuditRules, subject: Subject) -> Questionnaire:
     """Ask for the lines of the rule files."""
-    return _lines(parameters, "cat $(ls -1v *.rules)", f"cd {RULES_FOLDER}\n")
+    here = f"cd {RULES_FOLDER} && grep"
+    return _in_text(
+        parameters,
+        subject,
+        place=RULES_FOLDER,
+        first=(_LOADER,),
+        all_lines=f"{here} -n {_EVERY} {_FILES}",
+        harmful=f"{here} -nE {_HARMFUL} {_FILES}",
+    )
 
 
-def in_compiled_file(parameters: AuditRules) -> Questionnaire:
+def in_compiled_file(parameters: AuditRules, subject: Subject) -> Questionnaire:
     """Ask for the lines of the compiled file."""
-    return _lines(parameters, f"cat {COMPILED_FILE}", "")
+    return _in_text(
+        parameters,
+        subject,
+        place=COMPILED_FILE,
+        first=(),
+        all_lines=f"grep -n {_EVERY} {COMPILED_FILE}",
+        harmful=f"grep -nE {_HARMFUL} {COMPILED_FILE}",
+    )
 
 
-def _lines(parameters: AuditRules, show: str, before: str) -> Questionnaire:
-    rules = "\n".join(render_source(rule) for rule in parameters.rules)
+def _in_text(
+    parameters: AuditRules,
+    subject: Subject,
+    *,
+    place: str,
+    first: tuple[Step, ...],
+    all_lines: str,
+    harmful: str,
+) -> Questionnaire:
+    events = _events(parameters, subject.product)
+    lines = Step(
+        do="As root, see the rules in the order in which they are read:",
+        command=all_lines,
+        expect=_expected(parameters, subject.product),
+        samples=_samples(parameters, subject.product, lambda rule, _: render_source(rule)),
+    )
+    losses = Step(
+        do="As root, see the lines that can take recording away:",
+        command=harmful,
+        expect=(
+            f"{_NEVER}, no `-d` or `-W` of one of the rules, no `-D` behind them (augenrules puts"
+            " `-D` alone in front), and no `-e 0` as the last of all `-e`. What stands behind a"
+            " line that auditctl refuses is not loaded."
+        ),
+    )
     return Questionnaire(
-        question="Do the rules record all of these events, with a key?",
-        steps=(
-            _UID_MIN,
-            Step(
-                do="See the rules in the order in which they are read:",
-                command=f"{before}{show}",
-                expect=(
-                    "There must be these rules, or others that record as much. System calls that"
-                    " the machine lacks (`ausyscall NAME --exact`) are not asked for, and no"
-                    f" `never` rule may come before them:\n\n```\n{rules}\n```"
-                ),
+        questions=(
+            Question(
+                name=f"{subject.rule}_records",
+                text=f"Do the rules in `{place}` record {events}, with a key?",
+                steps=(*first, _UID_MIN, lines),
+            ),
+            Question(
+                name=f"{subject.rule}_keeps",
+                text=f"Do all lines in `{place}` leave {events} recorded?",
+                steps=(losses,),
             ),
         ),
     )
 
 
-def in_kernel(parameters: AuditRules) -> Questionnaire:
+def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
     """Ask for the listing of the kernel's rules."""
-    rules = "\n".join(render(rule, X86_64) for rule in parameters.rules)
+    events = _events(parameters, subject.product)
+    lines = Step(
+        do="As root, see the rules that the kernel holds:",
+        command="auditctl -l",
+        expect=_expected(parameters, subject.product),
+        samples=_samples(parameters, subject.product, render),
+    )
+    losses = Step(
+        do="As root, see the rules that can take recording away:",
+        command="auditctl -l | grep -E -- '-a (never|[a-z]+,(task|exclude))'",
+        expect=f"{_NEVER}.",
+    )
     return Questionnaire(
-        question="Does the running kernel record all of these events, with a key?",
-        steps=(
-            _UID_MIN,
-            Step(
-                do="As root, see whether auditing is on:",
-                command="auditctl -s",
-                expect="`enabled` must be 1 or 2.",
+        questions=(
+            _AUDITING_ON,
+            Question(
+                name=f"{subject.rule}_records",
+                text=f"Does the running kernel record {events}, with a key?",
+                steps=(_UID_MIN, lines),
             ),
-            Step(
-                do="As root, see the rules that the kernel holds:",
-                command="auditctl -l",
-                expect=(
-                    "There must be these rules, or others that record as much, and no `never`"
-                    f" rule before them:\n\n```\n{rules}\n```"
-                ),
+            Question(
+                name=f"{subject.rule}_keeps",
+                text=f"Do all rules that the kernel holds leave {events} recorded?",
+                steps=(losses,),
             ),
         ),
+    )
+
+
+def _events(parameters: AuditRules, product: Product) -> str:
+    """Name what must be recorded on some machine of the product, as Markdown."""
+    events = [one for each in machines_of(parameters.rules, product) for one in each.events]
+    calls = dict.fromkeys(one.syscall for one in events if isinstance(one, SyscallEvent))
+    paths = dict.fromkeys(one.path for one in events if isinstance(one, ExecutionEvent))
+    parts = [("the system calls", calls), ("runs of", paths)]
+    return " and ".join(f"{what} {', '.join(map(code, names))}" for what, names in parts if names)
+
+
+def _expected(parameters: AuditRules, product: Product) -> str:
+    architectures = (MACHINES[name].architecture for name in product.architectures)
+    idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
+    none = f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
+    return (
+        "There must be these rules, or others that record as much, with any key. If the profile"
+        f" sets the Value `{KEY_POLICY.id}` to `exact`, the key must be {code(parameters.key)};"
+        f" if it sets `{FILTERS.id}` to `exact`, only rules with just these filters count."
+        f"{none if idle else ''}"
+    )
+
+
+def _samples(
+    parameters: AuditRules, product: Product, show: Callable[[AnyRule, Architecture], str]
+) -> tuple[Sample, ...]:
+    """Give the rules as each machine of the product has them, in common ones once."""
+    machines = [MACHINES[name].architecture for name in product.architectures]
+    own = {
+        one.name: [show(rule, one) for rule in rules_for(parameters.rules, one)] for one in machines
+    }
+    twins = {
+        one.name: [show(rule, one) for rule in b32_twins(parameters.rules, one)] for one in machines
+    }
+    asked = f"If the profile sets the Value `{B32.id}` to `required`,"
+    return (
+        *_grouped(own, "On {}:", everywhere=""),
+        *_grouped(twins, f"{asked} also, on {{}}:", everywhere=f"{asked} also:"),
+    )
+
+
+def _grouped(lines: dict[str, list[str]], where: str, everywhere: str) -> tuple[Sample, ...]:
+    """Put lines that the same machines have together; what all of them have comes first."""
+    machines: dict[str, list[str]] = {}
+    for machine, own in lines.items():
+        for line in own:
+            machines.setdefault(line, []).append(machine)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for line, names in machines.items():
+        groups.setdefault(tuple(names), []).append(line)
+    return tuple(
+        Sample(
+            lines=tuple(own),
+            where=everywhere if len(names) == len(lines) else where.format(", ".join(names)),
+        )
+        for names, own in sorted(groups.items(), key=lambda one: len(one[0]) < len(lines))
     )

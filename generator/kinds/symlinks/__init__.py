@@ -11,7 +11,7 @@ from generator.kinds.symlinks import oval
 from generator.kinds.symlinks.parameters import Symlinks, on, read
 from generator.markup.markdown import code
 from generator.markup.template import shell_word
-from generator.ocil.models import Questionnaire, Step
+from generator.ocil.models import Question, Questionnaire, Step
 from generator.oval.models import Definition
 from generator.sce.models import Script
 from generator.source import Problems
@@ -76,19 +76,23 @@ class SymlinksKind:
             " reinstalling the package restores the link"
         )
 
-    def to_ocil(self, parameters: Symlinks, _facet: Facet, _subject: Subject) -> Questionnaire:
-        """Ask for `readlink -f` of each tool."""
+    def to_ocil(self, parameters: Symlinks, _facet: Facet, subject: Subject) -> Questionnaire:
+        """Ask for what stands in the place of each tool, and where the links end."""
         tools = " ".join(shell_word(path) for path in parameters.paths)
-        return Questionnaire(
-            question=f"Is every tool that exists a link to {code(parameters.target)}?",
-            steps=(
-                Step(
-                    do="See where the tools lead:",
-                    command=f"readlink -e {tools}",
-                    expect=(
-                        f"Every line must read {code(parameters.target)}. A tool that does not"
-                        " exist prints nothing."
-                    ),
-                ),
-            ),
+        target = code(parameters.target)
+        there = Step(
+            do="See which of the tools there are:",
+            command=f"ls -ld {tools}",
+            expect="Each line must begin with `l`. A tool that is not there is no finding.",
         )
+        ends = Step(
+            do="See where the links end:",
+            command=f"readlink -e {tools}",
+            expect=f"Every line must read {target}. There must be as many lines as links.",
+        )
+        question = Question(
+            name=f"{subject.rule}_are_links",
+            text=f"Is every tool that exists a link to {target}?",
+            steps=(there, ends),
+        )
+        return Questionnaire(questions=(question,))
