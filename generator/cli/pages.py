@@ -15,7 +15,7 @@ _GROUPS: Final = {
     "5": "Build and environment",
 }
 _MADE: Final = "<!-- Made by `auditscap pages`; change the code, not this page. -->\n"
-_BACK_ENDS: Final = ("OVAL", "SCE", "OCIL", "bash", "Ansible")
+_BACK_ENDS: Final = ("OVAL", "OVAL 5.12", "SCE", "OCIL", "bash", "Ansible")
 
 
 def pages(run: Run) -> dict[Path, str]:
@@ -82,6 +82,7 @@ def _says(item: CompiledRule) -> tuple[object, ...]:
     )
     return (
         kind.to_oval(parameters, facet, subject),
+        kind.to_command_oval(parameters, facet, subject),
         kind.to_sce(parameters, facet, subject),
         kind.to_ocil(parameters, facet, subject),
         kind.to_fix(parameters, facet, subject, "bash"),

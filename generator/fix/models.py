@@ -109,23 +109,11 @@ class ValueSlot:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSlot:
-    """The place of a shared text in a script."""
-
-    text: str
-
-
-def parts(fix: Fix) -> tuple[str | ValueSlot | TextSlot, ...]:
+def parts(fix: Fix) -> tuple[str | ValueSlot, ...]:
     """Split the text of `fix` at its slots, in order."""
     pieces = SLOT.split(fix.text)
     return tuple(
-        _slot(piece) if index % 2 else piece
+        ValueSlot(value=piece) if index % 2 else piece
         for index, piece in enumerate(pieces)
         if index % 2 or piece
     )
-
-
-def _slot(name: str) -> ValueSlot | TextSlot:
-    text = name.removeprefix("+")
-    return ValueSlot(value=name) if text == name else TextSlot(text=text)

@@ -1,8 +1,8 @@
 """Text that many fixes share: it stands once in a Benchmark, and each fix says where it goes.
 
-XCCDF 1.2 has `plain-text` for that, and `sub` to put it into a fix. oscap 1.3.7 puts it in as it
-stands in the XML, with `&lt;` for `<`; its HTML guide and report leave it out. So a fix reads it as
-data, takes that back, and ends with a clear word where the text is not there.
+A hidden Value holds it, as scanners and importers know it from other content. oscap pastes it into
+fixes as it is; where a tool pastes it as it stands in the XML, with `&lt;` for `<`, the fix, which
+reads it as data, takes that back, and it ends with a clear word where the text is not there.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.fix.slot import text_slot
+from generator.fix.slot import slot
 from generator.markup.template import render
 
 INDENT: Final = 12
@@ -61,5 +61,5 @@ def with_slots(text: str, shared: Sequence[SharedText]) -> str:
         for line in re.findall(f"(?m)^ *{one.mark}$", text):
             if len(line) - len(one.mark) > INDENT:
                 raise ValueError(f"the mark of {one.name} stands deeper than {INDENT} blanks")
-        text = re.sub(f"(?m)^ *{one.mark}$", text_slot(one.name), text)
+        text = re.sub(f"(?m)^ *{one.mark}$", slot(one.name), text)
     return text

@@ -95,6 +95,11 @@ class Kind(Protocol[P]):
     def to_oval(self, parameters: P, facet: Facet, subject: Subject) -> Definition | Unsupported:
         """Give the OVAL definition that asks the facet."""
 
+    def to_command_oval(
+        self, parameters: P, facet: Facet, subject: Subject
+    ) -> Definition | Unsupported:
+        """Give the OVAL 5.12 definition that asks the facet of the output of commands."""
+
     def to_sce(self, parameters: P, facet: Facet, subject: Subject) -> Script | Unsupported:
         """Give the script that asks the facet on the running system."""
 

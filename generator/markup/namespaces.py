@@ -6,6 +6,7 @@ from lxml.builder import ElementMaker
 
 SCAP_VERSION: Final = "1.3"
 OVAL_VERSION: Final = "5.11.2"  # 5.11.3 fails SRC-216-1, 5.12 is refused by oscap
+COMMAND_OVAL_VERSION: Final = "5.12.2"  # the first with shellcommand_test is 5.12
 XCCDF_STYLE: Final = "SCAP_1.3"
 CPE_DICTIONARY_VERSION: Final = "2.3"
 SCHEMATRON_VERSION: Final = "1.3"

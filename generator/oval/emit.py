@@ -19,7 +19,13 @@ _PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
 _VERSION = "1"
 
 
-def emit(definitions: tuple[m.Definition, ...], *, timestamp: str, product: str) -> etree._Element:
+def emit(
+    definitions: tuple[m.Definition, ...],
+    *,
+    timestamp: str,
+    product: str,
+    version: str = OVAL_VERSION,
+) -> etree._Element:
     """Give the oval_definitions element of `definitions` and of all that they reach.
 
     `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
@@ -28,7 +34,7 @@ def emit(definitions: tuple[m.Definition, ...], *, timestamp: str, product: str)
     root = D.oval_definitions(
         D.generator(
             COMMON.product_name(product),
-            COMMON.schema_version(OVAL_VERSION),
+            COMMON.schema_version(version),
             COMMON.timestamp(timestamp),
         ),
         D.definitions(*(_definition(item) for item in definitions)),

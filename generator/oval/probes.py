@@ -6,6 +6,7 @@ TEXT_FILE = "ind:textfilecontent54"
 VARIABLE = "ind:variable"
 FILE = "unix:file"
 SYMLINK = "unix:symlink"
+COMMAND = "ind:shellcommand"  # OVAL 5.12
 
 
 def text_file_lines(
@@ -55,6 +56,42 @@ def text_file_lines(
             ),
         ),
     )
+
+
+def command_lines(name: str, command: str, pattern: str, comment: str = "") -> ItemObject:
+    """Collect the lines of what `command` prints that match `pattern`, all in one item.
+
+    OVAL 5.12 (independent-definitions, shellcommand_object): the item is there in any case.
+    """
+    entities = (
+        Entity(tag="shell", value="sh"),
+        Entity(tag="command", value=command),
+        _pattern("pattern", pattern),
+    )
+    return ItemObject(name=name, probe=COMMAND, comment=comment, entities=entities)
+
+
+def prints_a_line(name: str, comment: str) -> State:
+    """Ask that a command printed at least one of the lines that its object collects."""
+    line = Entity(
+        tag="stdout_line", value=".", operation="pattern match", entity_check="at least one"
+    )
+    return State(name=name, probe=COMMAND, entities=(line,), comment=comment)
+
+
+def captured_number(name: str, operation: Operation, limit: Variable | int, comment: str) -> State:
+    """Ask that what the group of a command's pattern captured compares so with `limit`."""
+    literal = isinstance(limit, int)
+    number = Entity(
+        tag="subexpression",
+        value=str(limit) if isinstance(limit, int) else None,
+        variable=None if isinstance(limit, int) else limit,
+        operation=operation,
+        datatype="version",
+        variable_check=None if literal else "at least one",
+        entity_check="at least one",
+    )
+    return State(name=name, probe=COMMAND, entities=(number,), comment=comment)
 
 
 def text_matches(name: str, pattern: str | Variable, comment: str = "") -> State:

@@ -28,6 +28,7 @@ def _compile(rule: ResolvedRule) -> CompiledRule:
     kind, parameters = rule.check.kind, rule.check.parameters
     facet, subject = rule.facet, rule.subject
     oval = kind.to_oval(parameters, facet, subject)
+    commands = kind.to_command_oval(parameters, facet, subject)
     sce = kind.to_sce(parameters, facet, subject)
     ocil = kind.to_ocil(parameters, facet, subject)
     fixes = tuple(kind.to_fix(parameters, facet, subject, language) for language in LANGUAGES)
@@ -36,6 +37,7 @@ def _compile(rule: ResolvedRule) -> CompiledRule:
         rule=rule,
         definition=definition,
         parts=None if definition is None else closure((definition,)),
+        commands=None if isinstance(commands, Unsupported) else commands,
         script=None if isinstance(sce, Unsupported) else sce,
         questionnaire=None if isinstance(ocil, Unsupported) else ocil,
         fixes=tuple(fix for fix in fixes if isinstance(fix, Fix)),

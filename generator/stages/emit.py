@@ -15,6 +15,7 @@ from generator.datastream.models import Component, DataStream, Role, ScriptCompo
 from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.profile import playbook, shell_script
 from generator.fix.role import role
+from generator.markup.namespaces import COMMAND_OVAL_VERSION
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
 from generator.stages.assemble import filename
@@ -49,11 +50,22 @@ def _output(run: Run, build: ProductBuild) -> Output:
             )
             for item in scripts
         ),
+        *_command_oval(run, build),
         *_profile_fixes(run, build),
         *(_manual_files(build, manual, platform) if manual else ()),
     )
     manifest = _manifest(run, build, files, manual=manual is not None)
     return Output(build=build, data_stream=name, files=(*files, manifest))
+
+
+def _command_oval(run: Run, build: ProductBuild) -> Iterator[OutputFile]:
+    """Give the definitions in OVAL 5.12: a file that no data stream has, as oscap refuses it."""
+    found = tuple(item.commands for item in build.rules if item.commands is not None)
+    if found:
+        root = oval.emit(
+            found, timestamp=run.stamp, product=GENERATOR, version=COMMAND_OVAL_VERSION
+        )
+        yield OutputFile(path=filename(build.product, "oval-5.12"), content=to_bytes(root))
 
 
 def _scripts(build: ProductBuild) -> tuple[ScriptComponent, ...]:

@@ -116,7 +116,7 @@ def _benchmark(item: x.Benchmark, asked: set[str], href: str) -> x.Benchmark:
         profiles=tuple(
             _profile(one, asked, {group.id for group in groups}) for one in item.profiles
         ),
-        texts=(),
+        hidden=(),
         groups=groups,
     )
 

@@ -58,12 +58,13 @@ class ResolvedRule:
 class CompiledRule:
     """A rule in every language that can say it; `unsupported` keeps why others cannot.
 
-    `parts` is what the definition reaches.
+    `parts` is what the definition reaches; `commands` is one in OVAL 5.12.
     """
 
     rule: ResolvedRule
     definition: Definition | None
     parts: Closure | None
+    commands: Definition | None
     script: Script | None
     fixes: tuple[Fix, ...]
     questionnaire: Questionnaire | None

@@ -27,7 +27,7 @@ _OVAL_TEXTS: Final = {
 _XCCDF_TARGETS: Final = {
     name("xccdf", "select"): ("Rule", "Group"),
     name("xccdf", "refine-value"): ("Value",),
-    name("xccdf", "sub"): ("Value", "plain-text"),
+    name("xccdf", "sub"): ("Value",),
     name("xccdf", "check-export"): ("Value",),
 }
 _COMMENT: Final = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
@@ -137,7 +137,7 @@ def _xccdf(root: etree._Element) -> Iterator[Finding]:
 def _xccdf_ids(benchmark: etree._Element) -> Iterator[Finding]:
     known = {
         tag: {element.get("id") for element in benchmark.iter(name("xccdf", tag))}
-        for tag in ("Value", "Group", "Rule", "plain-text")
+        for tag in ("Value", "Group", "Rule")
     }
     for element in benchmark.iter(*_XCCDF_TARGETS):
         tags = _XCCDF_TARGETS[str(element.tag)]
@@ -145,7 +145,7 @@ def _xccdf_ids(benchmark: etree._Element) -> Iterator[Finding]:
         if not any(target in known[tag] for tag in tags):
             yield f"the Benchmark has no {' or '.join(tags)} {target}", element
     used = {element.get("idref") for element in benchmark.iter(name("xccdf", "sub"))}
-    for element in benchmark.iter(name("xccdf", "plain-text")):
+    for element in benchmark.iterfind(".//xccdf:Value[@hidden='true']", PREFIXES):
         if element.get("id") not in used:
             yield f"nothing uses {element.get('id')}", element
 

@@ -29,12 +29,12 @@ def emit(item: m.Benchmark) -> etree._Element:
         _text("title", item.title),
         _markdown("description", item.description),
         *(_reference(reference) for reference in item.references),
-        *(X("plain-text", text.text, id=text.id) for text in item.texts),
         X.platform(idref=item.platform),
         X.version(item.version, time=item.timestamp, update=f"{item.source}/releases"),
         _metadata(item),
         *(_profile(profile) for profile in item.profiles),
         *(_value(value) for value in item.values),
+        *(_hidden(value) for value in item.hidden),
         *(_group(group) for group in item.groups),
         id=ids.xccdf_id("benchmark", item.id),
         resolved="true",
@@ -103,6 +103,19 @@ def _value(item: Value) -> etree._Element:
     )
 
 
+def _hidden(item: m.HiddenValue) -> etree._Element:
+    return X.Value(
+        _text("title", item.title),
+        _markdown("description", item.description),
+        X.value(item.text),
+        id=ids.xccdf_id("value", item.id),
+        type="string",
+        operator="equals",
+        hidden="true",
+        prohibitChanges="true",
+    )
+
+
 def _group(item: m.Group) -> etree._Element:
     return X.Group(
         _text("title", item.title),
@@ -142,7 +155,12 @@ def _warning(item: m.Warning) -> etree._Element:
 
 def _fix(item: m.Fix) -> etree._Element:
     return X.fix(
-        *(_part(part) for part in item.body),
+        *(
+            part
+            if isinstance(part, str)
+            else X.sub(idref=ids.xccdf_id("value", part.value), use="legacy")
+            for part in item.body
+        ),
         id=item.id,
         system=item.system,
         reboot="true" if item.reboot else "false",
@@ -150,18 +168,6 @@ def _fix(item: m.Fix) -> etree._Element:
         disruption=item.disruption,
         complexity=item.complexity,
     )
-
-
-def _part(item: str | m.Substitution | m.TextSubstitution) -> str | etree._Element:
-    match item:
-        case str():
-            return item
-        case m.Substitution():
-            return X.sub(idref=ids.xccdf_id("value", item.value), use="legacy")
-        case m.TextSubstitution():
-            return X.sub(idref=item.text)
-        case _:
-            assert_never(item)
 
 
 def _check(item: m.OvalCheck | m.SceCheck | m.OcilCheck | m.ComplexCheck) -> etree._Element:

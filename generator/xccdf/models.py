@@ -33,27 +33,22 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlainText:
-    """Text that fixes share; `id` is an NCName."""
+class HiddenValue:
+    """Text that fixes share, as a Value that nobody is shown or may change."""
 
     id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSubstitution:
-    """In a fix: the PlainText with the id `text`."""
-
+    title: str
+    description: str
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A remediation: text with Values and plain texts put in."""
+    """A remediation: text with Values pasted in."""
 
     id: str
     system: FixSystem
-    body: tuple[str | Substitution | TextSubstitution, ...]
+    body: tuple[str | Substitution, ...]
     reboot: bool
     disruption: Literal["low", "medium", "high"]
     complexity: Literal["low", "medium", "high"]
@@ -179,7 +174,7 @@ class Benchmark:
     source: str
     platform: str
     references: tuple[Reference, ...]
-    texts: tuple[PlainText, ...]
     profiles: tuple[Profile, ...]
     values: tuple[Value, ...]
+    hidden: tuple[HiddenValue, ...]
     groups: tuple[Group, ...]

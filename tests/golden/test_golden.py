@@ -18,7 +18,7 @@ from tests.world.build import PRODUCT, Built
 GOLDEN: Final = Path(__file__).parent / PRODUCT
 WHOLE: Final = "fix-cis_level2_server.sh"
 FIRST: Final = "# What a fix of audit rules needs to know and to decide."
-BEHIND: Final = ("control_audit_kernel_modules() {", "<xccdf:platform")
+BEHIND: Final = ("control_audit_kernel_modules() {", "</xccdf:value>")
 
 
 def expected(built: Built) -> dict[str, str]:

@@ -35,8 +35,7 @@ def benchmark(path: Path) -> etree._Element:
 
 def without_checks(item: etree._Element) -> list[bytes]:
     """Give the Profiles, Values and Groups of a Benchmark, without checks and fixes."""
-    texts = name("xccdf", "plain-text")
-    parts = [deepcopy(item) for item in item.iterfind("*[@id]") if item.tag != texts]
+    parts = [deepcopy(item) for item in item.iterfind("*[@id]") if not item.get("hidden")]
     for part in parts:
         etree.strip_elements(part, *CHECKS, with_tail=True)
     return [etree.tostring(part, method="c14n2", strip_text=True) for part in parts]

@@ -154,14 +154,14 @@ CASES = {
         found=((PROFILE, f"the Benchmark has no Value {XCCDF}_value_x"),),
     ),
     "Value of a fix": Case(
-        damage=lambda it: it.set(".//xccdf:sub[@use]", "idref", f"{XCCDF}_value_x"),
-        found=((RULES, f"the Benchmark has no Value or plain-text {XCCDF}_value_x"),),
+        damage=lambda it: it.set(".//xccdf:sub", "idref", f"{XCCDF}_value_x"),
+        found=((RULES, f"the Benchmark has no Value {XCCDF}_value_x"),),
     ),
     "shared text of a fix": Case(
-        damage=lambda it: it.set(".//xccdf:plain-text", "id", "other"),
+        damage=lambda it: it.set(".//xccdf:Value[@hidden]", "id", f"{XCCDF}_value_other"),
         found=(
-            (RULES, "the Benchmark has no Value or plain-text audit_rules_plan"),
-            (None, "nothing uses other"),
+            (RULES, f"the Benchmark has no Value {XCCDF}_value_audit_rules_plan"),
+            (None, f"nothing uses {XCCDF}_value_other"),
         ),
     ),
     "platform": Case(

@@ -4,7 +4,7 @@ from generator.audit import UnclearModeError
 from generator.content import Check, Product
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
-from generator.kinds.audit_rules import facets, ocil, oval, sce, values
+from generator.kinds.audit_rules import facets, ocil, oval, oval_listing, sce, values
 from generator.kinds.audit_rules.fix import to_fix
 from generator.kinds.audit_rules.holds import holds
 from generator.kinds.audit_rules.parameters import AuditRules, on, read
@@ -50,6 +50,14 @@ class AuditRulesKind:
         if facet is facets.LOADED:
             return Unsupported(reason="no OVAL 5.11 test sees the rules that the kernel holds")
         return oval.definition(parameters, facet, subject)
+
+    def to_command_oval(
+        self, parameters: AuditRules, facet: Facet, subject: Subject
+    ) -> Definition | Unsupported:
+        """Give the definition that reads the kernel's listing."""
+        if facet is not facets.LOADED:
+            return Unsupported(reason="OVAL 5.11 reads the files")
+        return oval_listing.definition(parameters, subject)
 
     def to_sce(
         self, parameters: AuditRules, facet: Facet, subject: Subject

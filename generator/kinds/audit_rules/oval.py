@@ -5,7 +5,8 @@ neither the order of fields nor the grouping of system calls matters. The bound 
 as a number with UID_MIN of the target. What other lines do to that one is for `oval_losses`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from generator.audit import ExecutionEvent, RequiredEvent
 from generator.kinds.audit_rules.facets import COMPILED
@@ -29,7 +30,6 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             event for one in machines for event in one.events if isinstance(event, ExecutionEvent)
         )
     )
-    branches = tuple(_branch(tests, one) for one in machines)
     losses = Losses(
         RuleText(compiled=facet is COMPILED),
         tuple(event for one in machines for event in one.events),
@@ -49,33 +49,41 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
                 oval.Criterion(test=BROADER_FILTERS),
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
-                oval.Criteria(
-                    operator="OR",
-                    comment="the system calls of the machine's architecture",
-                    children=branches,
-                ),
+                by_machine(machines, partial(_branch, tests)),
             ),
         ),
     )
 
 
-def _branch(tests: EventTests, one: MachineEvents) -> oval.Criteria:
-    """Ask for the system calls of one architecture, on machines of that architecture."""
-    machine = one.machine
-    name = machine.architecture.name
-    recognised = [oval.Criterion(test=_has_loader(machine.loader))]
-    if machine.unless is not None:
-        recognised.append(oval.Criterion(test=_has_loader(machine.unless), negate=True))
-    b32 = tuple(_calls(tests, one.b32_events, machine))
+def by_machine(
+    machines: tuple[MachineEvents, ...],
+    calls: Callable[[MachineEvents], Iterable[oval.Criteria | oval.Criterion]],
+) -> oval.Criteria:
+    """Ask for the `calls` of each architecture, on machines of that architecture."""
     return oval.Criteria(
-        operator="AND",
-        comment=f"on {name}",
-        children=(
-            *recognised,
-            *_calls(tests, one.events, machine),
-            *((_where_asked(b32),) if b32 else ()),
+        operator="OR",
+        comment="the system calls of the machine's architecture",
+        children=tuple(
+            oval.Criteria(
+                operator="AND",
+                comment=f"on {one.machine.architecture.name}",
+                children=(*_recognised(one.machine), *calls(one)),
+            )
+            for one in machines
         ),
     )
+
+
+def _recognised(machine: Machine) -> Iterator[oval.Criterion]:
+    yield oval.Criterion(test=_has_loader(machine.loader))
+    if machine.unless is not None:
+        yield oval.Criterion(test=_has_loader(machine.unless), negate=True)
+
+
+def _branch(tests: EventTests, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+    yield from _calls(tests, one.events, one.machine)
+    if b32 := tuple(_calls(tests, one.b32_events, one.machine)):
+        yield where_asked(b32)
 
 
 def _calls(
@@ -86,7 +94,8 @@ def _calls(
             yield tests.syscall(event, machine)
 
 
-def _where_asked(b32: tuple[oval.Criterion, ...]) -> oval.Criteria:
+def where_asked(b32: tuple[oval.Criteria | oval.Criterion, ...]) -> oval.Criteria:
+    """Ask for system calls of 32-bit programs only where they count."""
     return oval.Criteria(
         operator="OR",
         comment="system calls of 32-bit programs, where they count",

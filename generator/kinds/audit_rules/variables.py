@@ -84,6 +84,13 @@ _POLICY: Final = oval.ExternalVariable(
 )
 
 
+ANY_KEY: Final = oval.Test(
+    name="any_key",
+    comment="every key will do: a listing does not show whose records bear which",
+    object=oval.VariableObject(name="key_policy", variable=_POLICY, comment="any or exact"),
+    states=(probes.value_is("any_key", "any"),),
+)
+
 _B32_ASKED: Final = oval.ExternalVariable(
     name="b32",
     comment="whether system calls of 32-bit programs count: optional, or required",

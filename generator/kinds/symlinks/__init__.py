@@ -61,6 +61,12 @@ class SymlinksKind:
         """Give the definition."""
         return oval.definition(parameters, subject)
 
+    def to_command_oval(
+        self, _parameters: Symlinks, _facet: Facet, _subject: Subject
+    ) -> Definition | Unsupported:
+        """Say that no command is needed."""
+        return Unsupported(reason="OVAL 5.11 reads the links")
+
     def to_sce(
         self, _parameters: Symlinks, _facet: Facet, _subject: Subject
     ) -> Script | Unsupported:
