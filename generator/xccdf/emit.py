@@ -10,7 +10,7 @@ from generator.markup.markdown import to_xhtml
 from generator.markup.namespaces import OVAL_SYSTEM, SCE_SYSTEM, XCCDF_STYLE, XML, maker
 from generator.xccdf import models as m
 
-X = maker("xccdf", "h", "dc")
+X = maker("xccdf", "html", "dc")
 DC = maker("dc")
 _LANGUAGE = "en"
 

@@ -96,7 +96,7 @@ def test_names_of_tools_never_run_when_they_are_pasted(name: str, tmp_path: Path
     root = etree.fromstring(output.file(output.data_stream).content)
     (description,) = root.iterfind(".//xccdf:Rule/xccdf:description", PREFIXES)
     assert f"Every line must read /usr/bin/{name}." in words(description)
-    (command,) = description.iterfind("h:pre", PREFIXES)
+    (command,) = description.iterfind("html:pre", PREFIXES)
     pasted = words(command).replace("readlink -e", "printf %s")
     said = subprocess.run(["bash", "-c", pasted], capture_output=True, text=True, check=True)
     assert (said.stdout, said.stderr) == (f"/usr/sbin/{name}", "")
