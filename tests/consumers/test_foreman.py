@@ -1,7 +1,7 @@
-"""What Foreman asks of a data stream, a tailoring file and an ARF at upload, oscap answers with yes.
+"""What Foreman asks of a file at upload, oscap answers with yes.
 
-Foreman's proxy asks libopenscap: is the file of the right type, is it valid, which profiles has it,
-by title, and which results. The guide of a policy and the report of a host are oscap's pages.
+Foreman's proxy asks libopenscap: is the file of the right type, is it valid, which profiles has
+it, by title, and which results. The guide of a policy and the report of a host are oscap's pages.
 """
 
 import subprocess
@@ -13,11 +13,11 @@ from lxml import etree
 
 from generator.markup.namespaces import PREFIXES
 from tests.cli.run import auditscap
-from tests.consumers.conftest import PRODUCTS, Programs
+from tests.consumers.conftest import PRODUCTS
 from tests.consumers.scanning import Scanned
 from tests.world.build import ROOT
 
-pytestmark = pytest.mark.consumers
+pytestmark = [pytest.mark.consumers, pytest.mark.usefixtures("programs")]
 STREAM: Final = "Source Data Stream"
 
 
@@ -34,9 +34,8 @@ def type_of(path: Path) -> str:
 
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_a_data_stream_is_one_is_valid_and_its_profiles_have_titles(
-    product: str, programs: Programs, streams: Path, oscap: str
+    product: str, streams: Path, oscap: str
 ) -> None:
-    assert programs
     assert oscap
     stream = streams / product / f"auditscap-{product}-ds.xml"
     assert type_of(stream) == STREAM
@@ -50,11 +49,7 @@ def test_a_data_stream_is_one_is_valid_and_its_profiles_have_titles(
     assert all(title.strip() for title in said.values())
 
 
-def test_a_tailoring_file_is_one_is_valid_and_its_profile_has_a_title(
-    programs: Programs, streams: Path, tmp_path: Path
-) -> None:
-    assert programs
-    assert streams
+def test_a_tailoring_file_is_one_is_valid_and_its_profile_has_a_title(tmp_path: Path) -> None:
     tailoring = tmp_path / "site.xml"
     words = ("tailor", "--product", "rhel9", "--profile", "stig", "--id", "site")
     made = auditscap(ROOT, *words, "--title", "Our site", "--output", str(tailoring))
@@ -76,10 +71,7 @@ def test_an_arf_is_one_is_valid_and_has_a_result_for_each_rule(scanned: Scanned)
     }
 
 
-def test_the_guide_of_a_policy_can_be_made_for_each_profile(
-    programs: Programs, streams: Path
-) -> None:
-    assert programs
+def test_the_guide_of_a_policy_can_be_made_for_each_profile(streams: Path) -> None:
     for product in PRODUCTS:
         stream = streams / product / f"auditscap-{product}-ds.xml"
         for profile in etree.parse(stream).iterfind(".//xccdf:Profile", PREFIXES):

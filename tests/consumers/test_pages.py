@@ -1,4 +1,4 @@
-"""oscap's own pages, guide and report, show titles, results, identifiers, references, and no markup."""
+"""oscap's own pages show titles, results, identifiers and references, and no markup."""
 
 import subprocess
 

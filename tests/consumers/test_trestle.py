@@ -1,4 +1,4 @@
-"""compliance-trestle makes OSCAL of our XCCDF results: what stands in a rule-result, and no more."""
+"""compliance-trestle makes OSCAL of XCCDF results: what a rule-result says, and no more."""
 
 import json
 from typing import Any
