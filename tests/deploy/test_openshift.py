@@ -70,7 +70,7 @@ def test_the_bundle_names_a_data_stream_that_the_image_gets(
 ) -> None:
     assert everything.folder is not None
     text = (HERE / "Containerfile").read_text("utf-8")
-    (pattern,) = re.findall(r"^COPY build/(\S+) /$", text, re.MULTILINE)
+    (pattern,) = re.findall(r"^COPY (\S+) /$", text, re.MULTILINE)
     copied = {path.name: path for path in everything.folder.glob(pattern)}
     assert set(copied) == {
         stream_of(everything, name_of(one)).name for one in everything.loaded.products
