@@ -12,7 +12,7 @@ help: ## Show the targets
 	@echo 'auditscap: Linux audit controls in YAML become SCAP data streams'
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
-		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+		while IFS='|' read -r target text; do printf '%-21s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
@@ -56,7 +56,7 @@ test-vm: .venv/.vm ## Scan and mend real machines under emulation: Debian 12 and
 		AUDITSCAP_VM_SHORT='$(SHORT)' $(BIN)/pytest -m vm -s tests/vm
 
 .PHONY: test-consumers
-test-consumers: .venv/.consumers ## Give results to the programs that read them: reports, OSCAL, STIG Manager, Heimdall
+test-consumers: .venv/.consumers ## Give results to the programs that read them (openscap-report, OSCAL, Heimdall, ...)
 	AUDITSCAP_CONSUMERS=.venv-consumers $(BIN)/pytest -m consumers tests/consumers
 
 WORLDS ?= 1000
