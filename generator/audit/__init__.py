@@ -61,7 +61,7 @@ from generator.audit.syscalls import (
     number,
 )
 from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mode
-from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
+from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
 
 __all__ = [
     "ARCHITECTURES",
@@ -91,6 +91,7 @@ __all__ = [
     "NormalForm",
     "ParsedLine",
     "ParsedRules",
+    "Policy",
     "Problem",
     "ProblemCode",
     "RequiredEvent",

@@ -21,10 +21,10 @@ from generator.audit.meaning import Scene, at_exit, runs
 from generator.audit.normal import NormalForm
 from generator.audit.open_rules import at_exit_open
 from generator.audit.places import USUAL, FileSystem
-from generator.audit.question import NO_RULE, TOO_MANY, Question
+from generator.audit.question import ANY_RECORD, NO_RULE, TOO_MANY, Question
 from generator.audit.scenes import scenes
 from generator.audit.syscalls import Architecture
-from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
+from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
 
 MAX_READINGS: Final = 64
 """Ways of reading an ambiguous listing that are tried."""
@@ -36,14 +36,13 @@ def coverage(
     machine: Architecture,
     uid_min: int,
     *,
-    key: str | None = None,
+    policy: Policy = ANY_RECORD,
     files: FileSystem = USUAL,
 ) -> Verdict:
     """Say whether the lists of a `machine` with these files collect the event.
 
-    `uid_min` stands for the placeholder in the event's floor. `key` is the key that records must
-    bear; None asks for any that is not empty. Rules that a listing leaves ambiguous are read in
-    every way; the answer is Undecided where that makes a difference.
+    `uid_min` stands for the placeholder in the event's floor. Rules that a listing leaves ambiguous
+    are read in every way; the answer is Undecided where that makes a difference.
     """
     if lists.enabled == 0:
         words = "auditing is off" + (f": {lists.switched} says -e 0" if lists.switched else "")
@@ -56,7 +55,7 @@ def coverage(
     first = None
     for chosen in product(*((rule, *rule.others) for rule in doubtful)):
         reading = _reread(lists, dict(zip(doubtful, chosen, strict=True)))
-        verdict = _judge(reading, ways, key, tries)
+        verdict = _judge(reading, ways, policy, tries)
         first = first or verdict
         if tries.too_many:
             return TOO_MANY
@@ -75,19 +74,25 @@ def collects(
     return isinstance(verdict, Collected)
 
 
-def _judge(lists: KernelLists, ways: tuple[Scene, ...], key: str | None, tries: Tries) -> Verdict:
+def _judge(lists: KernelLists, ways: tuple[Scene, ...], policy: Policy, tries: Tries) -> Verdict:
     by: list[str] = []
+    excused: dict[str, str] = {}
     for scene in ways:
-        verdict = Question(lists=lists, scene=scene, key=key, tries=tries).answer()
+        question = Question(lists=lists, scene=scene, policy=policy, tries=tries, excused=excused)
+        verdict = question.answer()
         if verdict == NO_RULE:
-            return _partly_elsewhere(lists, scene, ways, key) or NO_RULE
+            return _partly_elsewhere(lists, scene, ways, policy.key) or NO_RULE
         if not isinstance(verdict, Collected):
             return verdict
         by += [origin for origin in verdict.by if origin not in by]
     if not by:
         return NO_RULE
     order = [rule.origin for rule in (*lists.of("task"), *lists.of("exit"))]
-    return Collected(by=tuple(sorted(by, key=order.index)))
+    but = (rule.origin for part in ("task", "exclude", "exit") for rule in lists.of(part))
+    return Collected(
+        by=tuple(sorted(by, key=order.index)),
+        but=tuple(f"{one}{excused[one]}" for one in dict.fromkeys(but) if one in excused),
+    )
 
 
 def _partly_elsewhere(

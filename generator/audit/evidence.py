@@ -18,7 +18,8 @@ def evidence(event: RequiredEvent, verdict: Verdict, stop: Stop | None = None) -
     """
     match verdict:
         case Collected():
-            words = f"collected: {event.label}: {_named(verdict.by)}"
+            but = f", but for {_named(verdict.but)}" if verdict.but else ""
+            words = f"collected: {event.label}: {_named(verdict.by)}{but}"
         case Lost():
             words = f"not collected: {event.label}: {_why(verdict, stop)}"
         case Undecided():

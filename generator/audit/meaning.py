@@ -36,7 +36,8 @@ Meaning = bool | Test
 
 FAILED: Final = 0xFFFFF001
 """The least `exit` of a call that failed: -4095."""
-_EXECUTE: Final = 1
+EXECUTE: Final = 1
+"""The `perm` of a run: x."""
 _PLAIN_FILE: Final = 0o100000
 _MAX_PID: Final = 4194304
 _SUCCESS, _FAILURE = 1, 2
@@ -171,7 +172,7 @@ def _perm(condition: Condition, scene: Scene) -> Meaning:
     value = condition.field.value
     if scene.path is None:
         return _flag(f"perm {value}", condition)
-    return isinstance(value, int) and bool(value & _EXECUTE)
+    return isinstance(value, int) and bool(value & EXECUTE)
 
 
 def _place(condition: Condition, scene: Scene) -> Meaning:

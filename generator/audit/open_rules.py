@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.audit.cells import Cell, Dimension, Test, numbers_of
-from generator.audit.kernel import KernelLists, KernelRule
+from generator.audit.fields import UNSET
+from generator.audit.kernel import Condition, KernelLists, KernelRule
 from generator.audit.meaning import (
+    EXECUTE,
     Meaning,
     Scene,
     at_birth,
@@ -26,6 +28,7 @@ class OpenRule:
     keys: tuple[str, ...]
     tests: tuple[Test, ...]
     needs_files: bool
+    exact: bool = False
 
     def matches(self, cell: Cell) -> bool:
         """Say whether all tests hold in the cell."""
@@ -47,7 +50,7 @@ def at_exit_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
         opened
         for rule in lists.of("exit")
         if runs(rule, scene)
-        and (opened := _open(rule, (at_exit(one, scene) for one in rule.conditions)))
+        and (opened := _open(rule, (at_exit(one, scene) for one in rule.conditions), scene))
     )
 
 
@@ -88,7 +91,37 @@ def hides(lists: KernelLists) -> tuple[OpenRule, ...]:
     return tuple(found)
 
 
-def _open(rule: KernelRule, meanings: Iterable[Meaning]) -> OpenRule | None:
+def is_exact(rule: KernelRule, scene: Scene) -> bool:
+    """Say whether a rule of the exit list has just the filters of the event's own rule.
+
+    Arch and key are looked at elsewhere, and system calls may be in any company; all calls are not.
+    """
+    if rule.form.syscalls == "all" and scene.path is None:
+        return False
+    wanted = {"path", "perm"} if scene.path is not None else set()
+    wanted |= {"floor"} if scene.auid.low else set()
+    wanted |= {"set"} if scene.auid_set else set()
+    return {_filter(one, scene) for one in rule.conditions} - {"aside"} == wanted
+
+
+def _filter(condition: Condition, scene: Scene) -> str:
+    """Say which filter of the event's own rule a condition is; empty for any other."""
+    one = condition.field
+    if one.name in ("arch", "key"):
+        return "aside"
+    if one.name == "auid" and isinstance(one.value, int):
+        if (one.op, one.value) == ("!=", UNSET):
+            return "set"
+        floor = {">=": one.value, ">": one.value + 1}.get(one.op)
+        return "floor" if floor == scene.auid.low else ""
+    if one.name == "path" and scene.path is not None and condition.place == scene.path:
+        return "path"
+    return "perm" if (one.name, one.value) == ("perm", EXECUTE) else ""
+
+
+def _open(
+    rule: KernelRule, meanings: Iterable[Meaning], scene: Scene | None = None
+) -> OpenRule | None:
     """Return what is left of a rule; None where it cannot match."""
     tests: list[Test] = []
     for one in meanings:
@@ -101,14 +134,15 @@ def _open(rule: KernelRule, meanings: Iterable[Meaning]) -> OpenRule | None:
             return None
         if found != {True}:
             tests.append(one)
-    return _opened(rule, tuple(tests))
+    return _opened(rule, tuple(tests), exact=scene is not None and is_exact(rule, scene))
 
 
-def _opened(rule: KernelRule, tests: tuple[Test, ...]) -> OpenRule:
+def _opened(rule: KernelRule, tests: tuple[Test, ...], *, exact: bool = False) -> OpenRule:
     return OpenRule(
         origin=rule.origin,
         never=rule.form.action == "never",
         keys=rule.keys,
         tests=tests,
         needs_files=any(needs_files(one) for one in rule.conditions),
+        exact=exact,
     )

@@ -7,20 +7,26 @@ from generator.audit.cells import Cell, Tries, grid
 from generator.audit.kernel import KernelLists
 from generator.audit.meaning import FAILED, Scene
 from generator.audit.open_rules import OpenRule, at_birth_open, at_exit_open, hides, records_open
-from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
+from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
 
 NO_RULE: Final = Lost(cause="none", rule=None, words="no rule matches")
+ANY_RECORD: Final = Policy()
 TOO_MANY: Final = Undecided(words="could not decide: the rules divide the event too finely")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One event in one scene, and the rules asked; `tries` counts on from scene to scene."""
+    """One event in one scene, and the rules asked.
+
+    `tries` counts on from scene to scene, `excused` is filled from scene to scene.
+    """
 
     lists: KernelLists
     scene: Scene
-    key: str | None
+    policy: Policy = ANY_RECORD
     tries: Tries = field(default_factory=Tries)
+    excused: dict[str, str] = field(default_factory=dict)
+    """The rules that leave a part out where that is tolerated, by origin: in words, which."""
 
     def answer(self) -> Verdict:
         """Ask the task list, the exclude list, and the exit list."""
@@ -42,8 +48,18 @@ class Question:
         return self._every_cell(dropping, hiding, asked)
 
     def _good(self, rule: OpenRule) -> bool:
-        keys = rule.keys
-        return not rule.never and bool(keys if self.key is None else self.key in keys)
+        return not rule.never and self._keyed(rule) and (rule.exact or not self.policy.exact)
+
+    def _keyed(self, rule: OpenRule) -> bool:
+        key = self.policy.key
+        return bool(rule.keys if key is None else key in rule.keys)
+
+    def _excuse(self, rule: OpenRule) -> bool:
+        """Say whether it is tolerated that a rule leaves a part out, and keep it in mind."""
+        if self.policy.tolerant and rule.tests:
+            self.excused.setdefault(rule.origin, rule.only())
+            return True
+        return False
 
     def _every_cell(
         self,
@@ -56,13 +72,19 @@ class Question:
         if not self.tries.allow(cells, len(tests)):
             return TOO_MANY
         by: set[str] = set()
+        left_out = None
         for cell in cells.cells():
             if not possible(cell, self.scene):
                 continue
-            verdict = self._in_cell(cell, dropping, hiding, asked)
-            if isinstance(verdict, Lost):
+            verdict, rule = self._in_cell(cell, dropping, hiding, asked)
+            if verdict is None:
+                by.add(rule.origin)
+            elif verdict.cause in ("never", "exclude") and self._excuse(rule):
+                left_out = left_out or verdict
+            else:
                 return verdict if cells.exact else TOO_MANY
-            by.add(verdict)
+        if left_out is not None and not by:
+            return left_out
         return Collected(by=tuple(rule.origin for rule in asked if rule.origin in by))
 
     def _in_cell(
@@ -71,29 +93,32 @@ class Question:
         dropping: tuple[OpenRule, ...],
         hiding: tuple[OpenRule, ...],
         asked: tuple[OpenRule, ...],
-    ) -> str | Lost:
+    ) -> tuple[Lost | None, OpenRule]:
+        """Give the rule that records the cell; or why none does, and the rule to blame."""
         dropped = next((rule for rule in dropping if rule.matches(cell)), None)
         if dropped is not None:
-            return _dropped(dropped)
+            return _dropped(dropped), dropped
         hidden = next((rule for rule in hiding if rule.any_matches(cell)), None)
         for rule in asked:
             if rule.matches(cell) and (hidden is None or not rule.needs_files):
-                return rule.origin if self._good(rule) else self._bad(rule)
+                return None if self._good(rule) else self._bad(rule), rule
         if hidden is not None:
             words = f"{hidden.origin} hides files from the rules{hidden.only()}"
-            return Lost(cause="files", rule=hidden.origin, words=words)
+            return Lost(cause="files", rule=hidden.origin, words=words), hidden
         near = next(rule for rule in asked if self._good(rule))
         failing = [test.text for test in near.tests if not test.holds_in(cell)]
         words = f"{near.origin} matches only a part: {' '.join(dict.fromkeys(failing))}"
-        return Lost(cause="part", rule=near.origin, words=words)
+        return Lost(cause="part", rule=near.origin, words=words), near
 
     def _bad(self, rule: OpenRule) -> Lost:
         if rule.never:
             words = f"{rule.origin} says never and matches first{rule.only()}"
             return Lost(cause="never", rule=rule.origin, words=words)
-        words = f"{rule.origin} matches first and gives no key{rule.only()}"
-        if self.key is not None and rule.keys:
-            words = f"{rule.origin} matches first and gives another key{rule.only()}"
+        if self._keyed(rule):
+            words = f"{rule.origin} matches first and has other filters{rule.only()}"
+            return Lost(cause="filters", rule=rule.origin, words=words)
+        what = "another key" if self.policy.key is not None and rule.keys else "no key"
+        words = f"{rule.origin} matches first and gives {what}{rule.only()}"
         return Lost(cause="key", rule=rule.origin, words=words)
 
     def _blame_all(self, exits: tuple[OpenRule, ...], ends: int) -> Lost:
@@ -110,6 +135,8 @@ class Question:
             if not self.tries.allow(cells, len(rule.tests)):
                 return TOO_MANY
             if not any(rule.matches(cell) for cell in cells.cells()):
+                continue
+            if rule.never and self._excuse(rule):
                 continue
             if rule.never:
                 words = f"{rule.origin} takes processes out of auditing{rule.only()}"

@@ -3,16 +3,35 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Cause = Literal["off", "task", "exclude", "files", "never", "key", "part", "none"]
-"""Auditing is off; a rule of that list; a rule that says never; one without the key asked for;
-rules that match only a part; no rule."""
+Cause = Literal["off", "task", "exclude", "files", "never", "key", "filters", "part", "none"]
+"""Auditing is off; a rule of that list; a rule that says never; one without the key, or with other
+filters than asked for; rules that match only a part; no rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What counts as collected.
+
+    `key` is the key that records must bear; None asks for any that is not empty. With
+    `tolerant`, rules may leave a part of the event out, if they say so: `never` and exclude rules
+    that name it. With `exact`, only rules with the filters of the required event count, no broader
+    ones.
+    """
+
+    key: str | None = None
+    tolerant: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """The event is recorded, by these rules together (their origins, in order)."""
+    """The event is recorded, by these rules together (their origins, in order).
+
+    `but` are the rules that leave a part of it out, and that part, where that is tolerated.
+    """
 
     by: tuple[str, ...]
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

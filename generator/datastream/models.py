@@ -27,10 +27,14 @@ class Component:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptComponent:
-    """One script of the Script Check Engine; `filename` is the href by which checks name it."""
+    """One script of the Script Check Engine; `filename` is the href by which checks name it.
+
+    No check names a library: scripts read it, from the folder in which they stand.
+    """
 
     filename: str
     text: str
+    is_library: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.fix.ansible import Task, lines, promoted
+from generator.fix.shared import SharedText, with_slots
 from generator.fix.slot import SLOT
 from generator.fix.steps import Names, Steps
 
@@ -25,7 +26,7 @@ class Impact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BashFix:
-    """A bash script that stands in a subshell; `text` has a slot for each of `values`.
+    """A bash script that stands in a subshell; `text` has slots for `values` and for `shared`.
 
     `library` are its functions, the same for all fixes of a kind on a product; `section` is the
     function that says what `control` asks for. The library's functions take the control's name and
@@ -38,6 +39,7 @@ class BashFix:
     control: str = ""
     library: str = field(default="", repr=False)
     section: str = field(default="", repr=False)
+    shared: tuple[SharedText, ...] = field(default=(), repr=False)
 
     @property
     def language(self) -> Language:
@@ -60,6 +62,7 @@ class AnsibleFix:
     control: str = ""
     library: str = field(default="", repr=False)
     section: str = field(default="", repr=False)
+    shared: tuple[SharedText, ...] = field(default=(), repr=False)
     steps: Callable[[Names], Steps] = field(repr=False, compare=False)
 
     @classmethod
@@ -72,16 +75,21 @@ class AnsibleFix:
         control: str = "",
         library: str = "",
         section: str = "",
+        shared: tuple[SharedText, ...] = (),
         steps: Callable[[Names], Steps] | None = None,
     ) -> "AnsibleFix":
-        """Make a fix whose text is `tasks`, which are also its steps unless it has others."""
+        """Make a fix whose text is `tasks`, which are also its steps unless it has others.
+
+        The marks of `shared` in a program become slots.
+        """
         return cls(
             impact=impact,
             values=values,
-            text=promoted(values) + lines(list(tasks)),
+            text=promoted(values) + with_slots(lines(list(tasks)), shared),
             control=control,
             library=library,
             section=section,
+            shared=shared,
             steps=steps or (lambda _names: Steps(carry_out=tasks)),
         )
 
@@ -101,11 +109,23 @@ class ValueSlot:
     value: str
 
 
-def parts(fix: Fix) -> tuple[str | ValueSlot, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSlot:
+    """The place of a shared text in a script."""
+
+    text: str
+
+
+def parts(fix: Fix) -> tuple[str | ValueSlot | TextSlot, ...]:
     """Split the text of `fix` at its slots, in order."""
     pieces = SLOT.split(fix.text)
     return tuple(
-        ValueSlot(value=piece) if index % 2 else piece
+        _slot(piece) if index % 2 else piece
         for index, piece in enumerate(pieces)
         if index % 2 or piece
     )
+
+
+def _slot(name: str) -> ValueSlot | TextSlot:
+    text = name.removeprefix("+")
+    return ValueSlot(value=name) if text == name else TextSlot(text=text)

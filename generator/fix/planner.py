@@ -18,6 +18,13 @@ def functions(libraries: Iterable[str], sections: Iterable[str]) -> str:
     return "\n".join(f"{text.strip()}\n" for text in texts if text.strip())
 
 
+def planner_for_one(title: str, reading: str, section: str) -> str:
+    """Give the program that plans for one control, by functions that it reads."""
+    return (
+        f"#!/bin/bash\n{comment(title)}\n\n{reading}\n{functions((), (section,))}\n{PLANNER_MAIN}"
+    )
+
+
 def planner(title: str, libraries: Iterable[str], sections: Iterable[str]) -> str:
     """Give the program that plans for every control that has one of `sections`."""
     return f"#!/bin/bash\n{comment(title)}\n\n{functions(libraries, sections)}\n{PLANNER_MAIN}"

@@ -1,10 +1,11 @@
-"""The mark that stands in a rendered script where the text of a Value goes."""
+"""The marks that stand in a rendered script where the text of a Value, or a shared text, goes."""
 
 import re
 from typing import Final
 
 # NUL cannot be in any author's text (reading refuses it) nor in XML, so no slot is ever forgotten.
-SLOT: Final = re.compile("\x00([a-z0-9_]+)\x00")
+SLOT: Final = re.compile("\x00([+]?[a-z0-9_]+)\x00")
+"""The name of a shared text comes behind a plus."""
 
 
 def slot(value: str) -> str:
@@ -12,9 +13,6 @@ def slot(value: str) -> str:
     return f"\x00{value}\x00"
 
 
-def fill(text: str, values: dict[str, str]) -> str:
-    """Put the texts `values`, by short id, in the place of all slots of `text`.
-
-    Raises KeyError for a slot whose Value is not there.
-    """
-    return SLOT.sub(lambda match: values[match[1]], text)
+def text_slot(name: str) -> str:
+    """Give the mark for the shared text `name`."""
+    return f"\x00+{name}\x00"

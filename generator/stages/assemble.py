@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from generator.content import Control, Enumeration, Identifier, Product, Reference, ids
 from generator.content.value import Value
-from generator.fix.models import Fix, ValueSlot, parts
+from generator.fix.models import Fix, TextSlot, ValueSlot, parts
 from generator.kinds.registry import KINDS
 from generator.oval.models import ExternalVariable
 from generator.stages.models import CompiledRule, ProductBuild, Run
@@ -52,6 +52,7 @@ def _benchmark(run: Run, product: Product, rules: tuple[CompiledRule, ...]) -> x
         source=project.source.value,
         platform=product.cpe.value,
         references=_frameworks(product, rules),
+        texts=_texts(rules),
         profiles=tuple(profile_model(profile, product, rules, values) for profile in profiles),
         values=values,
         groups=_groups(product, rules, _default_rules(run, product)),
@@ -68,6 +69,12 @@ def _default_rules(run: Run, product: Product) -> frozenset[str]:
 def _values(rules: tuple[CompiledRule, ...]) -> tuple[Value, ...]:
     used = {value for item in rules for value in item.rule.check.kind.values}
     return tuple(value for kind in KINDS for value in kind.values if value in used)
+
+
+def _texts(rules: tuple[CompiledRule, ...]) -> tuple[xccdf.PlainText, ...]:
+    """Give what fixes share, each once."""
+    shared = dict.fromkeys(one for item in rules for fix in item.fixes for one in fix.shared)
+    return tuple(xccdf.PlainText(id=one.name, text=one.indented) for one in shared)
 
 
 def _frameworks(product: Product, rules: tuple[CompiledRule, ...]) -> tuple[xccdf.Reference, ...]:
@@ -164,15 +171,26 @@ def _fix(rule: str, fix: Fix) -> xccdf.Fix:
     return xccdf.Fix(
         id=f"{rule}_{fix.language}",
         system=_SYSTEMS[fix.language],
-        body=tuple(
-            xccdf.Substitution(value=part.value) if isinstance(part, ValueSlot) else part
-            for part in parts(fix)
-        ),
+        body=tuple(_part(part) for part in parts(fix)),
         reboot=fix.impact.reboot,
         disruption=fix.impact.disruption,
         complexity=fix.impact.complexity,
         strategy=fix.impact.strategy,
     )
+
+
+def _part(
+    part: str | ValueSlot | TextSlot,
+) -> str | xccdf.Substitution | xccdf.TextSubstitution:
+    match part:
+        case ValueSlot():
+            return xccdf.Substitution(value=part.value)
+        case TextSlot():
+            return xccdf.TextSubstitution(text=part.text)
+        case str():
+            return part
+        case _:
+            assert_never(part)
 
 
 def _check(item: CompiledRule, product: Product) -> xccdf.OvalCheck | xccdf.ComplexCheck:

@@ -32,11 +32,7 @@ def emit(run: Run) -> Run:
 
 def _output(run: Run, build: ProductBuild) -> Output:
     components = _components(run, build)
-    scripts = tuple(
-        ScriptComponent(filename=item.script.filename, text=item.script.text)
-        for item in build.rules
-        if item.script is not None
-    )
+    scripts = _scripts(build)
     stream = DataStream(
         id=build.product.id.value, timestamp=run.stamp, components=components, scripts=scripts
     )
@@ -48,7 +44,9 @@ def _output(run: Run, build: ProductBuild) -> Output:
             for item in components
         ),
         *(
-            OutputFile(path=item.filename, content=item.text.encode(), executable=True)
+            OutputFile(
+                path=item.filename, content=item.text.encode(), executable=not item.is_library
+            )
             for item in scripts
         ),
         *_profile_fixes(run, build),
@@ -57,12 +55,22 @@ def _output(run: Run, build: ProductBuild) -> Output:
     return Output(build=build, data_stream=name, files=(*files, manifest))
 
 
+def _scripts(build: ProductBuild) -> tuple[ScriptComponent, ...]:
+    """Give the check scripts, and behind them what they share, each once."""
+    found = [item.script for item in build.rules if item.script is not None]
+    shared = dict.fromkeys(script.library for script in found if script.library is not None)
+    return (
+        *(ScriptComponent(filename=one.filename, text=one.text) for one in found),
+        *(ScriptComponent(filename=one.filename, text=one.text, is_library=True) for one in shared),
+    )
+
+
 def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
     product = build.product
     platform = inventory.definition(product)
     definitions = tuple(item.definition for item in build.rules if item.definition is not None)
     names = {part: filename(product, part) for part in ("xccdf", "oval", "cpe", "cpe-oval")}
-    scripts = tuple(item.script.filename for item in build.rules if item.script is not None)
+    scripts = tuple(item.filename for item in _scripts(build))
     checks = (names["oval"],) if definitions else ()
     cpe_list = dictionary.emit(
         name=product.cpe.value,

@@ -29,7 +29,7 @@ _OVAL_TEXTS: Final = {
 _XCCDF_TARGETS: Final = {
     name("xccdf", "select"): ("Rule", "Group"),
     name("xccdf", "refine-value"): ("Value",),
-    name("xccdf", "sub"): ("Value",),
+    name("xccdf", "sub"): ("Value", "plain-text"),
     name("xccdf", "check-export"): ("Value",),
 }
 _COMMENT: Final = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
@@ -138,13 +138,17 @@ def _xccdf(root: etree._Element) -> Iterator[Finding]:
 def _xccdf_ids(benchmark: etree._Element) -> Iterator[Finding]:
     known = {
         tag: {element.get("id") for element in benchmark.iter(name("xccdf", tag))}
-        for tag in ("Value", "Group", "Rule")
+        for tag in ("Value", "Group", "Rule", "plain-text")
     }
     for element in benchmark.iter(*_XCCDF_TARGETS):
         tags = _XCCDF_TARGETS[str(element.tag)]
         target = element.get("value-id") or element.get("idref")
         if not any(target in known[tag] for tag in tags):
             yield f"the Benchmark has no {' or '.join(tags)} {target}", element
+    used = {element.get("idref") for element in benchmark.iter(name("xccdf", "sub"))}
+    for element in benchmark.iter(name("xccdf", "plain-text")):
+        if element.get("id") not in used:
+            yield f"nothing uses {element.get('id')}", element
 
 
 def _check(
@@ -169,7 +173,7 @@ def _check(
             return
         read, reader = _external_variables(found, definition), "the definition"
     elif check.get("system") == SCE_SYSTEM:
-        script = _COMMENT.sub("", "".join(found.itertext()))
+        script = _script(root, benchmark, found)
         read, reader = frozenset(_VALUE.findall(script)), "the script"
     else:
         yield f"no scanner knows the check system {check.get('system')}", check
@@ -178,6 +182,15 @@ def _check(
         yield f"{reader} reads {missing}, to which the check exports no Value", check
     for unread in sorted(exported - read):
         yield f"{reader} never reads {unread}, to which the check exports a Value", check
+
+
+def _script(root: etree._Element, benchmark: etree._Element, start: etree._Element) -> str:
+    """Give the code of a script, and of those in the catalog whose file names are in it."""
+    code = _COMMENT.sub("", "".join(start.itertext()))
+    names = {str(one.get("name")) for one in root.iter(name("cat", "uri"))}
+    libraries = [_resolve(root, benchmark, one) for one in sorted(names) if one in code]
+    texts = ("".join(one.itertext()) for one in libraries if one is not None)
+    return "\n".join((code, *(_COMMENT.sub("", text) for text in texts)))
 
 
 def _resolve(root: etree._Element, document: etree._Element, href: str) -> etree._Element | None:

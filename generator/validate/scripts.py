@@ -17,7 +17,7 @@ def validate_scripts(output: Output, folder: Path, problems: Problems) -> Judgem
     """
     for item in output.files:
         shell = item.content.partition(b"\n")[0].rpartition(b"/")[2].decode("ascii", "replace")
-        if not item.executable or shutil.which(shell) is None:
+        if not item.content.startswith(b"#!") or shutil.which(shell) is None:
             continue
         run = subprocess.run(
             [shell, "-n", str(folder / item.path)],

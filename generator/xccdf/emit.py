@@ -22,6 +22,7 @@ def emit(item: m.Benchmark) -> etree._Element:
         _text("title", item.title),
         _markdown("description", item.description),
         *(_reference(reference) for reference in item.references),
+        *(X("plain-text", text.text, id=text.id) for text in item.texts),
         X.platform(idref=item.platform),
         X.version(item.version, time=item.timestamp, update=f"{item.source}/releases"),
         _metadata(item),
@@ -134,12 +135,7 @@ def _warning(item: m.Warning) -> etree._Element:
 
 def _fix(item: m.Fix) -> etree._Element:
     return X.fix(
-        *(
-            part
-            if isinstance(part, str)
-            else X.sub(idref=ids.xccdf_id("value", part.value), use="legacy")
-            for part in item.body
-        ),
+        *(_part(part) for part in item.body),
         id=item.id,
         system=item.system,
         reboot="true" if item.reboot else "false",
@@ -147,6 +143,18 @@ def _fix(item: m.Fix) -> etree._Element:
         disruption=item.disruption,
         complexity=item.complexity,
     )
+
+
+def _part(item: str | m.Substitution | m.TextSubstitution) -> str | etree._Element:
+    match item:
+        case str():
+            return item
+        case m.Substitution():
+            return X.sub(idref=ids.xccdf_id("value", item.value), use="legacy")
+        case m.TextSubstitution():
+            return X.sub(idref=item.text)
+        case _:
+            assert_never(item)
 
 
 def _check(item: m.OvalCheck | m.SceCheck | m.ComplexCheck) -> etree._Element:

@@ -33,12 +33,27 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlainText:
+    """Text that fixes share; `id` is an NCName."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSubstitution:
+    """In a fix: the PlainText with the id `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A remediation: text with Values pasted in."""
+    """A remediation: text with Values and plain texts put in."""
 
     id: str
     system: FixSystem
-    body: tuple[str | Substitution, ...]
+    body: tuple[str | Substitution | TextSubstitution, ...]
     reboot: bool
     disruption: Literal["low", "medium", "high"]
     complexity: Literal["low", "medium", "high"]
@@ -156,6 +171,7 @@ class Benchmark:
     source: str
     platform: str
     references: tuple[Reference, ...]
+    texts: tuple[PlainText, ...]
     profiles: tuple[Profile, ...]
     values: tuple[Value, ...]
     groups: tuple[Group, ...]

@@ -24,6 +24,7 @@ from generator.audit import (
     FileSystem,
     Loaded,
     NoText,
+    Policy,
     RequiredEvent,
     RuleFiles,
     Script,
@@ -76,6 +77,8 @@ class World:
     awk: Awk
     uid_min: int
     key: str | None
+    tolerant: bool
+    exact: bool
     machine: str
     collected: frozenset[str] | None
     words: str
@@ -83,6 +86,20 @@ class World:
     truth: str
     recorded: bool
     why: str = ""
+
+    @property
+    def policy(self) -> Policy:
+        """What counts as collected there."""
+        return Policy(key=self.key, tolerant=self.tolerant, exact=self.exact)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The Values that a tailoring sets for that."""
+        return {
+            "audit_key_policy": "exact" if self.key else "any",
+            "audit_exclusions": "partial" if self.tolerant else "none",
+            "audit_filters": "exact" if self.exact else "broader",
+        }
 
     def rule_files(self, disk: FileSystem | None = None) -> RuleFiles:
         """The world as the reference meaning reads it."""
@@ -119,7 +136,7 @@ class World:
         lines = []
         for event in self.events():
             verdict = coverage(
-                loaded.lists, event, machine, self.uid_min, key=self.key, files=files.files
+                loaded.lists, event, machine, self.uid_min, policy=self.policy, files=files.files
             )
             verdicts[short(event)] = verdict
             lines.append(evidence(event, verdict, loaded.stop))
@@ -160,6 +177,8 @@ def _world(group: str, found: dict[str, Any]) -> World:
         awk=Awk(found.get("awk", "mawk")),
         uid_min=found.get("uid_min", 1000),
         key=found.get("key"),
+        tolerant=found.get("tolerant", False),
+        exact=found.get("exact", False),
         machine=machine,
         collected=frozenset(),
         words=found.get("words", ""),

@@ -4,6 +4,7 @@ import pytest
 
 from generator.audit import (
     KernelLists,
+    Policy,
     SourceLine,
     coverage,
     load,
@@ -32,7 +33,14 @@ def loaded(*lines: str) -> KernelLists:
 
 
 def judge(lists: KernelLists, event: object = RUN, key: str | None = None) -> Verdict:
-    return coverage(lists, event, X86_64, 1000, key=key, files=TREE)  # type: ignore[arg-type]
+    return coverage(
+        lists,
+        event,  # type: ignore[arg-type]
+        X86_64,
+        1000,
+        policy=Policy(key=key),
+        files=TREE,
+    )
 
 
 def test_an_empty_listing_has_no_rules() -> None:

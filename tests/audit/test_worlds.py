@@ -45,7 +45,7 @@ def test_what_a_kernel_lists_means_what_was_loaded() -> None:
         if settled.forms != loaded.lists.forms:
             differ.append((world.id, settled.forms, loaded.lists.forms))
         for event, verdict in zip(world.events(), verdicts.values(), strict=True):
-            again = coverage(settled, event, X86_64, world.uid_min, key=world.key, files=TREE)
+            again = coverage(settled, event, X86_64, world.uid_min, policy=world.policy, files=TREE)
             if type(again) is not type(verdict):
                 differ.append((world.id, again, verdict))
     assert differ == []

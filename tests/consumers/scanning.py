@@ -10,9 +10,9 @@ from lxml import etree
 
 from generator.content import ids
 from generator.markup.namespaces import PREFIXES
-from tests.kinds.judges import run_oscap
 from tests.products.systems import systems
-from tests.world.namespace import Machine, machine
+from tests.world.namespace import machine
+from tests.world.oscap import again, run_oscap
 from tests.world.world import LOADERS, TOOLS, Entry, Link, write
 
 KMOD: Final = "-w /usr/bin/kmod -p x -k m\n"
@@ -88,17 +88,8 @@ def scan_root(stream: Path, product: str, profile: str, folder: Path) -> Scanned
 def scan_machine(stream: Path, product: str, profile: str, folder: Path) -> Scanned:
     """Scan this machine, with files of the test's making and a kernel that does not audit."""
     here = machine(folder, files={"/etc/audit/rules.d/50-x.rules": CALLS + KMOD})
-    run = _on(here, _command(stream, profile, folder))
+    run = again(lambda: here.run(*_command(stream, profile, folder)))
     return _scanned(stream, product, profile, folder, run)
-
-
-def _on(here: Machine, command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    for _ in range(2):
-        try:
-            return here.run(*command)
-        except subprocess.TimeoutExpired:  # oscap hangs once in thousands of runs
-            continue
-    return here.run(*command)
 
 
 def _command(stream: Path, profile: str, folder: Path) -> tuple[str, ...]:

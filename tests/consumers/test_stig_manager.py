@@ -11,7 +11,7 @@ from generator.content import ids
 from generator.markup.namespaces import PREFIXES
 from tests.consumers.conftest import Programs
 from tests.consumers.scanning import Scanned
-from tests.kinds.judges import run_oscap
+from tests.world.oscap import run_oscap
 
 pytestmark = pytest.mark.consumers
 PREFIX: Final = "xccdf_mil.disa.stig_benchmark_"

@@ -119,7 +119,8 @@ def test_in_an_image_build_the_fix_writes_files_and_succeeds(
 ) -> None:
     """A chroot without /proc, as many image builders make it."""
     machine = machines(programs={AUDITCTL: UNCALLED}).in_chroot(proc=False)
-    files = [str(_shown(machine, built.file(name))) for name in (SCRIPT, f"{LOADED}.sh")]
+    names = (SCRIPT, f"{LOADED}.sh", "audit_rules_library.sh")
+    files = [str(_shown(machine, built.file(name))) for name in names]
     run = machine.run("bash", files[0])
     assert run.returncode == 0, run.stdout + run.stderr
     assert "no /proc: the rules load at the next boot" in run.stdout

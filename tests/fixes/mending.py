@@ -1,5 +1,6 @@
 """What fixes do to starting worlds, for real: files and kernel lists before and after."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -99,8 +100,9 @@ def by_script(start: Start, folder: Path, kernel: Kernel, built: Built) -> Mende
     here = begin(start, folder, kernel)
     text = built.file(SCRIPT).read_text("utf-8")
     script = folder / SCRIPT
-    policy = "exact" if start.world.key else "any"
-    script.write_text(text.replace("\naudit_key_policy=any\n", f"\naudit_key_policy={policy}\n"))
+    for name, value in start.world.values.items():
+        text = re.sub(f"(?m)^{name}=.*", f"{name}={value}", text)
+    script.write_text(text)
     before = state(here, start.world, kernel)
     first = here.run("bash", str(script))
     after = state(here, start.world, kernel)
@@ -127,7 +129,7 @@ def by_playbook(
 ) -> tuple[State, Played, Played]:
     """Run the playbook twice; give the state after it, and what both runs were."""
     here = begin(start, folder, kernel)
-    words = ("-e", f"audit_key_policy={'exact' if start.world.key else 'any'}")
+    words = ("-e", " ".join(f"{name}={value}" for name, value in start.world.values.items()))
     first = play(here, built.file(PLAYBOOK), *words)
     after = state(here, start.world, kernel)
     return after, first, play(here, built.file(PLAYBOOK), *words)
@@ -166,7 +168,7 @@ def holds(mended: Mended) -> bool:
 def _collects(lists: KernelLists, world: World) -> bool:
     return all(
         isinstance(
-            coverage(lists, event, X86_64, world.uid_min, key=world.key, files=disk_of()),
+            coverage(lists, event, X86_64, world.uid_min, policy=world.policy, files=disk_of()),
             Collected,
         )
         for event in world.events()

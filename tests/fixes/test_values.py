@@ -87,6 +87,8 @@ BAD: Final = (
     *(("audit_uid_min", value) for value in ("", "-1", "1e3", "%s%n", "4294967295", "99999999999")),
     *(("audit_key_policy", value) for value in ("", "Any", "%s%n", "any exact")),
     *(("audit_b32", value) for value in ("", "yes", "required optional")),
+    *(("audit_exclusions", value) for value in ("", "all", "none partial")),
+    *(("audit_filters", value) for value in ("", "Exact", "exact broader")),
 )
 
 
@@ -131,6 +133,7 @@ def test_where_32_bit_programs_count_their_calls_get_a_rule(
     before = loaded(on, kernel)
     assert on.fix().returncode == 0
     assert set(kernel.listing()) == {*before, *LISTING}
+    shutil.copy(built.file("audit_rules_library.sh"), on.machine.folder)
     script = Path(shutil.copy(built.file("audit_kernel_modules_loaded.sh"), on.machine.folder))
     asked = {"PATH": os.environ["PATH"], "XCCDF_VALUE_audit_b32": "required"}
     failed = on.machine.run("sh", str(script), env=asked)

@@ -19,6 +19,8 @@ _DEFAULTS: Final = {
     "audit_uid_min": "login.defs",
     "audit_key_policy": "any",
     "audit_b32": "optional",
+    "audit_exclusions": "none",
+    "audit_filters": "broader",
 }
 
 

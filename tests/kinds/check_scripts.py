@@ -23,9 +23,8 @@ def status(verdicts: Iterable[Verdict]) -> int:
 
 def run(machine: Machine, script: Path, world: World) -> Told:
     """Run a script; give its exit status and its evidence, without the verdict in words."""
-    env = {"PATH": os.environ["PATH"]}
-    if world.key is not None:
-        env["XCCDF_VALUE_audit_key_policy"] = "exact"
+    values = {f"XCCDF_VALUE_{name}": text for name, text in world.values.items()}
+    env = {"PATH": os.environ["PATH"], **values}
     done = machine.run("sh", str(script), env=env)
     assert done.stderr == ""
     return done.returncode, done.stdout.rstrip("\n").rpartition("\n")[0]

@@ -1,8 +1,6 @@
 """Three judges of one question: OVAL in oscap, the reference meaning, and the awk of the check."""
 
-import os
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -14,6 +12,7 @@ from generator.content import ids
 from generator.kinds.audit_rules import facets
 from generator.kinds.protocol import System
 from tests.world.build import RULE, Built
+from tests.world.oscap import run_oscap
 
 _VARIABLES: Final = "http://oval.mitre.org/XMLSchema/oval-variables-5"
 _COMMON: Final = "http://oval.mitre.org/XMLSchema/oval-common-5"
@@ -21,8 +20,8 @@ _EXTERNAL: Final = {
     "audit_uid_min": "uid_min_source",
     "audit_key_policy": "key_policy",
     "audit_b32": "b32",
+    "audit_filters": "filters",
 }
-_TRIES: Final = 3
 FACETS: Final = {facet.suffix: facet for facet in (facets.CONFIGURED, facets.COMPILED)}
 
 
@@ -44,30 +43,12 @@ def definitions(document: Path, root: Path, values: Mapping[str, str]) -> dict[s
         str(document),
         root=root,
     )
-    assert run.returncode == 0, run.stderr
+    assert run.returncode == 0, (run.returncode, run.stdout, run.stderr)
     words = {"true": True, "false": False}
     said = re.findall(r"^Definition (\S+): (\w+)$", run.stdout, re.MULTILINE)
     found = {name: words.get(word) for name, word in said}
     assert run.stderr == "" or None in found.values()
     return found
-
-
-def run_oscap(*command: str, root: Path) -> subprocess.CompletedProcess[str]:
-    """Run oscap on a root folder; on a busy machine it hangs once in thousands of runs: again."""
-    for _ in range(_TRIES):
-        try:
-            return subprocess.run(
-                command,
-                env={"PATH": os.defpath, "OSCAP_PROBE_ROOT": str(root)},
-                capture_output=True,
-                text=True,
-                errors="backslashreplace",
-                check=False,
-                timeout=60,
-            )
-        except subprocess.TimeoutExpired:
-            continue
-    raise AssertionError(f"oscap hangs on {root}, {_TRIES} times")
 
 
 def _variables(values: Mapping[str, str]) -> bytes:
@@ -86,7 +67,10 @@ def _variables(values: Mapping[str, str]) -> bytes:
                     datatype="string",
                     comment=name,
                 )
-                for name, text in ({"audit_b32": "optional"} | dict(values)).items()
+                for name, text in (
+                    {"audit_b32": "optional", "audit_filters": "broader"} | dict(values)
+                ).items()
+                if name in _EXTERNAL
             )
         ),
     )

@@ -1,7 +1,7 @@
 """The awk that judges, asked about many lists at once, and what the reference says of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from generator.audit import (
     KernelRule,
     Lost,
     NormalForm,
+    Policy,
     RequiredEvent,
     Stop,
     Undecided,
@@ -45,7 +46,7 @@ function start_case() {
     split("", place_here); split("", place_led); split("", place_run)
     split("", e_kind); split("", e_label); split("", e_floor); split("", e_set); split("", e_elf)
     split("", e_number); split("", e_files); split("", e_plain); split("", e_path)
-    n_rules = n_events = 0
+    n_rules = n_events = tolerant = exact_filters = 0
     enabled = enabled_origin = stop_origin = stop_message = key = ""
     companion_elf = companion_execve = companion_execveat = ""
     new_lists()
@@ -67,6 +68,8 @@ table == "judge" {
     next
 }
 table == "n_rules" { n_rules = value + 0; next }
+table == "tolerant" { tolerant = value + 0; next }
+table == "exact_filters" { exact_filters = value + 0; next }
 table == "n_events" { n_events = value + 0; next }
 table == "r_fields" { r_fields[subscript] = value + 0; next }
 table == "path" { path_of_place = value; next }
@@ -121,7 +124,7 @@ class Case:
     events: tuple[RequiredEvent, ...]
     machine: Architecture = X86_64
     uid_min: int = 1000
-    key: str | None = None
+    policy: Policy = field(default_factory=Policy)
     files: FileSystem = TREE
     stop: Stop | None = None
 
@@ -132,7 +135,7 @@ class Case:
     def verdict(self, event: RequiredEvent) -> Verdict:
         """What the reference says of one event."""
         return coverage(
-            self.lists, event, self.machine, self.uid_min, key=self.key, files=self.files
+            self.lists, event, self.machine, self.uid_min, policy=self.policy, files=self.files
         )
 
     def _line(self, event: RequiredEvent, verdict: Verdict) -> str:
@@ -172,7 +175,9 @@ class Case:
         yield "judge - -"
 
     def _scalars(self) -> Iterator[str]:
-        yield f"key - {self.key or ''}"
+        yield f"key - {self.policy.key or ''}"
+        yield f"tolerant - {int(self.policy.tolerant)}"
+        yield f"exact_filters - {int(self.policy.exact)}"
         for word, table in (("machine", self.machine), ("companion", companion(self.machine))):
             yield f"{word}_elf - {table.elf if table else ''}"
             for call in ("execve", "execveat"):

@@ -94,10 +94,7 @@ def _of_world(world: World) -> Question:
     return Question(
         id=world.id,
         files=target(world),
-        values={
-            "audit_uid_min": "login.defs",
-            "audit_key_policy": "exact" if world.key else "any",
-        },
+        values={"audit_uid_min": "login.defs", **world.values},
         expected={
             "configured" if world.compiled is None else "compiled": world.collected == required
         },

@@ -13,7 +13,7 @@ from generator.audit.rule import Operator
 from generator.audit.syscalls import X86_64
 from tests.audit.read_worlds import TREE
 from tests.kinds.judging_awk import Case, events_of_the_control
-from tests.kinds.random_rules import EVENTS, ORIGINS, RUN
+from tests.kinds.random_rules import EVENTS, ORIGINS, POLICIES, RUN
 
 KEYED: Final = NormalField(name="key", op="=", value="k")
 OPPOSITES: Final[Mapping[Operator, Operator]] = {
@@ -94,5 +94,5 @@ def partial_cases(draw: st.DrawFn) -> Case:
         name="partial",
         lists=KernelLists(rules=rules),
         events=events,
-        key=draw(st.sampled_from((None, "k"))),
+        policy=draw(POLICIES),
     )

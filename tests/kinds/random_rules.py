@@ -12,6 +12,7 @@ from generator.audit import (
     KernelRule,
     NormalField,
     NormalForm,
+    Policy,
     Stop,
     SyscallEvent,
 )
@@ -117,6 +118,12 @@ def rules_of(draw: st.DrawFn, filter_list: str, usual: Sequence[str] = ()) -> Ke
 
 NARROW: Final = ("auid", "uid", "gid", "a0", "exe", "exit", "success", "pers", "field_compare")
 ON_RUNS: Final = ("path", "dir", "perm", "exe", "auid", "exit", "success", "filetype")
+POLICIES: Final = st.builds(
+    Policy,
+    key=st.sampled_from((None, None, "k", "other")),
+    tolerant=st.sampled_from((False, False, False, True)),
+    exact=st.sampled_from((False, False, False, True)),
+)
 RUN: Final = ExecutionEvent(path="/bin/kmod", auid_floor=1000, auid_set=True, key=None)
 RULES: Final = st.one_of(
     *[rules_of("exit", NARROW)] * 5,
@@ -171,7 +178,7 @@ def random_cases(draw: st.DrawFn) -> Case:
         ),
         events=tuple(draw(st.lists(EVENTS, min_size=1, max_size=3))),
         machine=draw(st.sampled_from((X86_64, X86_64, X86_64, *MACHINES))),
-        key=draw(st.sampled_from((None, None, "k", "other"))),
+        policy=draw(POLICIES),
         stop=draw(
             st.sampled_from(
                 (

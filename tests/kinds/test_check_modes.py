@@ -18,7 +18,7 @@ def mode(case: dict[str, Any], built: Built, folder: Path, awk: str) -> str:
     """What the script takes for the way to load rules, on a copy of this machine."""
     files: dict[str, Entry] = {path: entry(said) for path, said in case["files"].items()}
     write(folder / "case", {"/etc": Folder(), **files})
-    text = built.file("audit_kernel_modules_configured.sh").read_text("utf-8")
+    text = built.file("audit_rules_library.sh").read_text("utf-8")
     functions = text.partition("\noffline && ")[0]
     (folder / "case/mode.sh").write_text(f"{functions}\nboot_mode\n", "utf-8")
     here = Machine(

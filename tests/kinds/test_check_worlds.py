@@ -103,7 +103,7 @@ def read(world: World) -> Told:
     found = read_listing(lines, machine=machine, enabled=enabled, files=DISK)
     lists = settle(found, loaded.lists)
     said = [
-        (event, coverage(lists, event, machine, world.uid_min, key=world.key, files=DISK))
+        (event, coverage(lists, event, machine, world.uid_min, policy=world.policy, files=DISK))
         for event in world.events()
     ]
     lines = [evidence(event, verdict) for event, verdict in said]

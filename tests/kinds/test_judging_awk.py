@@ -50,7 +50,7 @@ def worlds() -> tuple[Case, ...]:
             "events": world.events(),
             "machine": machine,
             "uid_min": world.uid_min,
-            "key": world.key,
+            "policy": world.policy,
         }
         found.append(Case(name=world.id, lists=loaded.lists, stop=loaded.stop, **parts))
         if machine is X86_64:

@@ -39,7 +39,7 @@ def rows() -> tuple[tuple[str, bytes, bytes], ...]:
             events=world.events(),
             machine=machine,
             uid_min=world.uid_min,
-            key=world.key,
+            policy=world.policy,
         )
         head = b"" if machine == known else calls_of(machine)
         known = machine

@@ -78,6 +78,8 @@ def world(seed: int) -> World:
         awk=Awk.MAWK,
         uid_min=1000,
         key=None,
+        tolerant=False,
+        exact=False,
         machine="x86_64",
         collected=None,
         words="",

@@ -9,9 +9,9 @@ import pytest
 from generator.content import Product
 from generator.scan.target import os_release, product_of
 from generator.stages.models import Run
-from tests.kinds.judges import run_oscap
 from tests.products.names import name_of, stream_of
 from tests.products.systems import System, systems
+from tests.world.oscap import run_oscap
 from tests.world.scan import evaluate
 from tests.world.world import LOADERS, write
 

@@ -9,10 +9,10 @@ from lxml import etree
 from generator.content import ids
 from generator.stages.models import Run
 from tests.cli.run import auditscap
-from tests.kinds.judges import run_oscap
 from tests.products.names import stream_of
 from tests.products.systems import systems
 from tests.world.build import ROOT
+from tests.world.oscap import run_oscap
 from tests.world.world import LOADERS, write
 
 RULE: Final = "-w /usr/bin/kmod -p x -k m\n"

@@ -154,8 +154,15 @@ CASES = {
         found=((PROFILE, f"the Benchmark has no Value {XCCDF}_value_x"),),
     ),
     "Value of a fix": Case(
-        damage=lambda it: it.set(".//xccdf:sub", "idref", f"{XCCDF}_value_x"),
-        found=((RULES, f"the Benchmark has no Value {XCCDF}_value_x"),),
+        damage=lambda it: it.set(".//xccdf:sub[@use]", "idref", f"{XCCDF}_value_x"),
+        found=((RULES, f"the Benchmark has no Value or plain-text {XCCDF}_value_x"),),
+    ),
+    "shared text of a fix": Case(
+        damage=lambda it: it.set(".//xccdf:plain-text", "id", "other"),
+        found=(
+            (RULES, "the Benchmark has no Value or plain-text audit_rules_plan"),
+            (None, "nothing uses other"),
+        ),
     ),
     "platform": Case(
         damage=lambda it: it.set(".//xccdf:platform", "idref", "cpe:/o:x:y"),

@@ -11,9 +11,9 @@ from lxml import etree
 
 from generator.content import ids
 from tests.world.namespace import Machine
+from tests.world.oscap import again, run_oscap
 
 _XCCDF: Final = {"x": "http://checklists.nist.gov/xccdf/1.2"}
-_TRIES: Final = 3
 DEFAULT: Final = "cis_level2_server"
 OVAL_ONLY: Final = "oval_only"
 
@@ -55,22 +55,9 @@ def evaluate(
 
 
 def _run_oscap(on: Machine | Path, command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    """Run oscap; on a busy machine it hangs once in thousands of runs: again."""
-    for _ in range(_TRIES):
-        try:
-            if isinstance(on, Machine):
-                return on.run(*command)
-            return subprocess.run(
-                command,
-                env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "OSCAP_PROBE_ROOT": str(on)},
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=120,
-            )
-        except subprocess.TimeoutExpired:
-            continue
-    raise AssertionError(f"oscap hangs, {_TRIES} times: {command}")
+    if isinstance(on, Machine):
+        return again(lambda: on.run(*command))
+    return run_oscap(*command, root=on, path="/usr/sbin:/usr/bin:/sbin:/bin")
 
 
 def _full(profile: str) -> str:

@@ -4,7 +4,8 @@ from functools import partial
 
 from generator.fix.ansible import Task, Unsafe, literal
 from generator.fix.models import AnsibleFix, Impact
-from generator.fix.planner import planner
+from generator.fix.planner import planner_for_one
+from generator.fix.shared import SharedText, reading
 from generator.fix.steps import Names, Steps
 from generator.kinds.audit_rules.ansible_tasks import Mending
 
@@ -14,7 +15,7 @@ def fix(
     rules: tuple[str, ...],
     control: str,
     title: str,
-    library: str,
+    library: SharedText,
     section: str,
     values: tuple[str, ...],
     impact: Impact,
@@ -26,7 +27,8 @@ def fix(
     """
     names = Names()
     mending = Mending(control=control, action="fix", values=values, names=names)
-    program = planner(f"What is to be done for {control}", (library,), (section,))
+    functions = reading((library,), control, "auditscap_plan")
+    program = planner_for_one(f"What is to be done for {control}", functions, section)
     alone: Task = {
         "name": literal(title),
         "tags": [control, *rules],
@@ -35,7 +37,14 @@ def fix(
     }
     steps = partial(_steps, rules=rules, control=control, title=title, values=values)
     return AnsibleFix.of(
-        impact, values, (alone,), control=control, library=library, section=section, steps=steps
+        impact,
+        values,
+        (alone,),
+        control=control,
+        library=library.text,
+        section=section,
+        shared=(library,),
+        steps=steps,
     )
 
 

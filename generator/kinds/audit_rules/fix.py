@@ -5,7 +5,7 @@ required events are lost and by which cause, what is to be written and loaded, w
 fix to decide. Bash and Ansible carry it out.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, assert_never
 
 from generator.audit import render_source
@@ -14,6 +14,7 @@ from generator.audit.units import FOLDERS, UNITS
 from generator.audit.words import MAX_LINE_BYTES
 from generator.content import Product
 from generator.fix.models import BashFix, Fix, Impact, Language
+from generator.fix.shared import SharedText, reading, with_slots
 from generator.fix.slot import slot
 from generator.kinds.audit_rules import ansible, values
 from generator.kinds.audit_rules.awk_programs import GATHERING, planning_program
@@ -47,7 +48,7 @@ def to_fix(
                 rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
                 control=control,
                 title=title,
-                library=library(product, carries_out=False),
+                library=_planning(product),
                 section=section,
                 values=values.IDS,
                 impact=_IMPACT,
@@ -57,11 +58,10 @@ def to_fix(
 
 
 @lru_cache(maxsize=16)
-def library(product: Product, *, carries_out: bool) -> str:
-    """Give the functions that make a plan and print it as JSON, and those that carry it out."""
-    return render(
+def _planning(product: Product) -> SharedText:
+    """Give the functions that make a plan and print it as JSON."""
+    text = render(
         "audit_rules/fix_library.sh.j2",
-        carries_out=carries_out,
         product=product.title.value,
         package=product.audit_package.value,
         os_release=tuple(
@@ -71,6 +71,8 @@ def library(product: Product, *, carries_out: bool) -> str:
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
+        exclusions_value=values.EXCLUSIONS.id,
+        filters_value=values.FILTERS.id,
         units=UNITS,
         unit_folders=FOLDERS,
         rules_folder=RULES_FOLDER,
@@ -82,6 +84,14 @@ def library(product: Product, *, carries_out: bool) -> str:
         seconds=SECONDS,
         program=planning_program(),
     )
+    return SharedText("audit_rules_plan", text)
+
+
+@cache
+def _carrying_out() -> SharedText:
+    """Give the functions that carry a plan out in bash."""
+    text = render("audit_rules/carry_out.sh.j2")
+    return SharedText("audit_rules_carry_out", text)
 
 
 def _section(parameters: AuditRules, control: str, title: str, product: Product) -> str:
@@ -113,13 +123,13 @@ def _source(rules: tuple[AnyRule, ...]) -> tuple[str, ...]:
 def _bash(
     parameters: AuditRules, control: str, title: str, product: Product, section: str
 ) -> BashFix:
-    functions = library(product, carries_out=True)
+    shared = (_planning(product), _carrying_out())
     text = render(
         "audit_rules/fix.sh.j2",
         control=control,
         title=title,
         filename=parameters.filename,
-        library=functions.rstrip(),
+        reading=reading(shared, control, "auditscap_fix").rstrip(),
         section=section.rstrip(),
         slots=tuple(slot(name) for name in values.IDS),
     )
@@ -127,7 +137,8 @@ def _bash(
         impact=_IMPACT,
         values=values.IDS,
         control=control,
-        library=functions,
+        library="\n".join(one.text for one in shared),
         section=section,
-        text=text,
+        text=with_slots(text, shared),
+        shared=shared,
     )

@@ -14,7 +14,7 @@ from generator.kinds.audit_rules.machines import Machine, MachineEvents, machine
 from generator.kinds.audit_rules.oval_losses import Losses
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.rule_text import RuleText
-from generator.kinds.audit_rules.variables import B32_OPTIONAL
+from generator.kinds.audit_rules.variables import B32_OPTIONAL, BROADER_FILTERS
 from generator.kinds.protocol import Facet, Subject
 from generator.oval import models as oval
 from generator.oval import probes
@@ -46,6 +46,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             operator="AND",
             comment=asks,
             children=(
+                oval.Criterion(test=BROADER_FILTERS),
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
                 oval.Criteria(

@@ -4,6 +4,7 @@ Both run the same POSIX awk on the target, the twin of generator/audit: they fol
 as a boot would, and `loaded` reads the listing of the kernel with their help.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from generator.audit.read_value import MAX_PATH_BYTES
@@ -23,7 +24,7 @@ from generator.kinds.audit_rules.requirements import (
 )
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
-from generator.sce.models import Script
+from generator.sce.models import Script, ScriptLibrary
 
 _PURPOSE: Final = {
     False: (
@@ -38,38 +39,52 @@ _PURPOSE: Final = {
 """By whether the running kernel is asked."""
 
 
+_LIBRARY: Final = "audit_rules_library.sh"
+
+
 def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
     """Give the script: POSIX sh and awk, verdict as exit status, evidence as output."""
-    running = facet is LOADED
     machines = machines_of(parameters.rules, subject.product)
     text = render(
         "audit_rules/check.sh.j2",
         rule=subject.rule,
         title=subject.title,
-        purpose=_PURPOSE[running],
-        running=running,
-        seconds=SECONDS,
+        purpose=_PURPOSE[facet is LOADED],
+        library=_LIBRARY,
         facet=facet.suffix,
         key=parameters.key,
-        package=subject.product.audit_package.value,
-        uid_min_value=values.UID_MIN.id,
-        key_value=values.KEY_POLICY.id,
-        b32_value=values.B32.id,
-        units=UNITS,
-        unit_folders=FOLDERS,
-        rules_folder=RULES_FOLDER,
-        compiled_file=COMPILED_FILE,
-        max_line=MAX_LINE_BYTES,
-        max_path=MAX_PATH_BYTES,
         run_paths=run_paths(machines),
-        tables=call_tables(),
-        tables_awk=awk_tables(),
-        gathering=GATHERING,
-        judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
         machines=tuple(machine_rows(one) for one in machines),
     )
     return Script(
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
+        library=_library(subject.product.audit_package.value),
     )
+
+
+@lru_cache(maxsize=16)
+def _library(package: str) -> ScriptLibrary:
+    """Give what all these scripts share on a product whose audit system is in `package`."""
+    text = render(
+        "audit_rules/check_library.sh.j2",
+        seconds=SECONDS,
+        package=package,
+        uid_min_value=values.UID_MIN.id,
+        key_value=values.KEY_POLICY.id,
+        b32_value=values.B32.id,
+        exclusions_value=values.EXCLUSIONS.id,
+        filters_value=values.FILTERS.id,
+        units=UNITS,
+        unit_folders=FOLDERS,
+        rules_folder=RULES_FOLDER,
+        compiled_file=COMPILED_FILE,
+        max_line=MAX_LINE_BYTES,
+        max_path=MAX_PATH_BYTES,
+        tables=call_tables(),
+        tables_awk=awk_tables(),
+        gathering=GATHERING,
+        judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
+    )
+    return ScriptLibrary(filename=_LIBRARY, text=text)

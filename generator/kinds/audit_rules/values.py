@@ -52,6 +52,39 @@ B32: Final = Value(
     pattern=r"^(optional|required)$",
 )
 
-ALL: Final = (UID_MIN, KEY_POLICY, B32)
+EXCLUSIONS: Final = Value(
+    id="audit_exclusions",
+    title="Rules that leave a part of an event out",
+    description=(
+        "`none`: every run of a program and every system call that is asked for must be recorded."
+        " `partial`: rules that say `never`, and rules of the exclude and task lists, may leave out"
+        " a part that they name, such as one user or one program; what no rule says anything of"
+        " must be recorded all the same."
+    ),
+    choices=(
+        Choice(selector="", text="none"),
+        Choice(selector="none", text="none"),
+        Choice(selector="partial", text="partial"),
+    ),
+    pattern=r"^(none|partial)$",
+)
+
+FILTERS: Final = Value(
+    id="audit_filters",
+    title="Filters of audit rules",
+    description=(
+        "`broader`: a rule counts that records what is asked for, and more. `exact`: only rules"
+        " count that have just the filters of the control's own (file, permission, auid), in any"
+        " order and spelling. System calls may stand in one rule or in several either way."
+    ),
+    choices=(
+        Choice(selector="", text="broader"),
+        Choice(selector="broader", text="broader"),
+        Choice(selector="exact", text="exact"),
+    ),
+    pattern=r"^(broader|exact)$",
+)
+
+ALL: Final = (UID_MIN, KEY_POLICY, B32, EXCLUSIONS, FILTERS)
 IDS: Final = tuple(value.id for value in ALL)
 """The ids in the order in which scripts take the texts."""

@@ -96,6 +96,19 @@ B32_OPTIONAL: Final = oval.Test(
     states=(probes.value_is("b32_optional", "optional"),),
 )
 
+_FILTERS_ASKED: Final = oval.ExternalVariable(
+    name="filters",
+    comment="which filters count: broader, or exact",
+    value=values.FILTERS.id,
+)
+BROADER_FILTERS: Final = oval.Test(
+    name="broader_filters",
+    comment="rules may record more than what is asked for: OVAL does not compare filters",
+    object=oval.VariableObject(name="filters", variable=_FILTERS_ASKED, comment="broader or exact"),
+    states=(probes.value_is("broader_filters", "broader"),),
+)
+"""Not met with `exact`: then this OVAL cannot tell that a rule counts, and says so."""
+
 
 def key_pattern(key: str) -> oval.LocalVariable:
     """Give the variable whose value matches lines that bear an accepted key.

@@ -5,6 +5,7 @@
 #     uid_min      the first auid of a real user, or "login.defs": what the file login_defs says
 #
 #     Kkey         what records must bear; empty: any
+#     Mtolerant, Mexact    what is tolerated, and what asked for, beyond that: see judging.awk
 #     Twords       WORD and the names of its system calls by number, - where there is none
 #     CWORD        what "ausyscall" printed follows, up to a line with a dot
 #     Ekind        a required event, its parts behind TABs
@@ -33,6 +34,7 @@ dumped != "" { read_dump($0); next }
 letter == "C" { dumped = rest; next }
 letter == "T" { read_calls(rest); next }
 letter == "K" { key = rest; next }
+letter == "M" { tolerant = tolerant || rest == "tolerant"; exact_filters = exact_filters || rest == "exact"; next }
 letter == "E" { read_event(rest); next }
 letter == "F" { place_run[rest] = next_line(); next }
 letter == "P" { read_place(rest); next }

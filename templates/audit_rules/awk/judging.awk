@@ -28,6 +28,8 @@
 #   machine_elf, machine_execve, machine_execveat        numbers; AUDIT_ARCH_* is the elf
 #   companion_elf, companion_execve, companion_execveat  the 32-bit arch beside it, or empty
 #   key               the key that records must bear; empty: any
+#   tolerant          1 where rules that name it may leave a part of an event out
+#   exact_filters     1 where only rules count that have the filters of a rule for the event alone
 #   n_events          for each e of them:
 #   e_kind[e]         call, run
 #   e_label[e]        init_module (b64); runs of /usr/bin/kmod

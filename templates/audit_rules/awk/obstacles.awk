@@ -32,6 +32,7 @@ function tell_lacking(e,    g) {
 function advice(cause) {
     if (cause == "off") return "take that line out"
     if (cause == "key") return "give that rule a key, or move it behind the rules of this control"
+    if (cause == "filters") return "give that rule the filters of this control, or move it behind its rules"
     if (cause == "never") return "take that rule out, narrow it, or move it behind the rules of this control"
     return "take that rule out, or narrow it"
 }

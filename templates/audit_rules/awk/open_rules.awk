@@ -19,6 +19,34 @@ function open_rule(r, how,    i, c, start, means) {
     return add_open(r, start)
 }
 
+# Has a rule of the exit list just the filters that a rule for the event alone would have?
+function is_exact(r,    i, has, what) {
+    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_run)) return 0
+    split("", has)
+    for (i = 1; i <= r_fields[r]; i++) {
+        what = filter_of(r SUBSEP i)
+        if (what == "") return 0
+        has[what] = 1
+    }
+    return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
+        ("path" in has) == scene_run && ("perm" in has) == scene_run
+}
+
+# Which filter of such a rule a condition is; empty for any other.
+function filter_of(c,    name, op) {
+    name = f_name[c]
+    op = f_op[c]
+    if (name == "arch" || name == "key") return "aside"
+    if (name == "auid" && is_number(c)) {
+        if (op == "!=" && f_value[c] + 0 == UNSET) return "set"
+        if (op == ">=") return f_value[c] + 0 == scene_low ? "floor" : ""
+        if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
+        return ""
+    }
+    if (name == "path" && scene_run) return (leads_to(c) "") == (scene_path "") ? "path" : ""
+    return name == "perm" && scene_run && is_number(c) && f_value[c] + 0 == 1 ? "perm" : ""
+}
+
 function add_open(r, start) {
     open_row[++n_open] = r
     open_first[n_open] = start + 1

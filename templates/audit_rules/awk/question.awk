@@ -44,32 +44,46 @@ function blame_all(ends, from,    k, r, o) {
     return no_rule()
 }
 
-function ask_every_cell(    o, more, met) {
+function ask_every_cell(    o, more, met, some, left_out, left_cause) {
     start_grid()
     add_to_grid(1, last_dropping)
     add_to_grid(last_asked + 1, n_open)
     add_to_grid(last_dropping + 1, last_asked)
     if (!cut_grid(n_tests)) return too_many()
     split("", met)
+    left_out = some = ""
     for (more = first_cell(); more; more = next_cell()) {
         if (!possible_cell()) continue
+        to_blame = 0
         o = collector_in_cell()
-        if (!o) return grid_exact ? 1 : too_many()
-        met[r_origin[open_row[o]]] = 1
+        if (o) some = met[r_origin[open_row[o]]] = 1
+        else if (to_blame && excuse(to_blame)) {
+            if (left_out == "") { left_out = the_words; left_cause = the_cause }
+        } else return grid_exact ? 1 : too_many()
     }
+    if (left_out != "" && !some) return lose_event(left_cause, left_out)
     for (o = last_dropping + 1; o <= last_asked; o++)
         if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
     return collect_event("")
 }
 
-# The open rule that records what is in the cell; 0 where it is lost.
+# Is it tolerated that an open rule leaves a part out? Then that is kept in mind.
+function excuse(o) {
+    if (!tolerant || !has_tests(o)) return 0
+    if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
+    return 1
+}
+
+# The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
+# says so.
 function collector_in_cell(    o, hidden) {
-    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { lose_dropped(o); return 0 }
+    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
     for (o = last_dropping + 1; o <= last_asked; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (row_good[open_row[o]]) return o
+        if (is_good(open_row[o])) return o
+        if (r_action[open_row[o]] == "never") to_blame = o
         lose_bad(o)
         return 0
     }
@@ -97,6 +111,7 @@ function ask_task_rule(r,    o, more) {
     if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
     for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
     if (!more) return 0
+    if (r_action[r] == "never" && excuse(o)) return 0
     if (r_action[r] == "never")
         return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
     if (!is_good(r))

@@ -58,8 +58,13 @@ function words_to_set(text, set,    part, count) {
     for (count = split(text, part, " "); count > 0; count--) set[part[count]] = 1
 }
 
-# Does a rule say always, with the key?
+# Does a rule say always, with the key, and with no other filters than may be?
 function is_good(r) {
+    return is_keyed(r) && (!exact_filters || is_exact(r))
+}
+
+# Does a rule say always, with the key?
+function is_keyed(r) {
     if (!(r in row_good)) know_row(r)
     return row_good[r]
 }

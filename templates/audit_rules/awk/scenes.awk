@@ -60,6 +60,7 @@ function enter_scene(s) {
 
 function judge_scenes(    s, any, before) {
     split("", collected_by)
+    split("", excused)
     for (s = 1; s <= n_scenes; s++) {
         enter_scene(s)
         split("", scene_by)
@@ -70,7 +71,7 @@ function judge_scenes(    s, any, before) {
         n_tries += (n_tries - before) * (scene_times[s] - 1)
         for (any in scene_by) if (!(any in collected_by)) collected_by[any] = scene_by[any]
     }
-    for (any in collected_by) return collect_event(collectors())
+    for (any in collected_by) return collect_event(collectors() exceptions())
     return no_rule()
 }
 
@@ -87,6 +88,24 @@ function collectors(    k, done) {
     return the_names
 }
 
+# The rules that leave a part out where that is tolerated, in the order of the lists.
+function exceptions(    k, done) {
+    split("", done)
+    n_named = 0
+    the_names = ""
+    for (k = 1; k <= list_size["task"]; k++) add_exception(r_origin[list_rule["task", k]], done)
+    for (k = 1; k <= list_size["exclude"]; k++) add_exception(r_origin[list_rule["exclude", k]], done)
+    for (k = 1; k <= n_exit; k++) add_exception(r_origin[exit_rule[k]], done)
+    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+    return (n_named ? ", but for " : "") the_names
+}
+
+function add_exception(origin, done) {
+    if (!(origin in excused) || origin in done) return
+    done[origin] = 1
+    if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin excused[origin]
+}
+
 function add_collector(origin, done,    times) {
     if (!(origin in collected_by) || origin in done) return
     done[origin] = 1
@@ -98,7 +117,7 @@ function add_collector(origin, done,    times) {
 function blame_elsewhere(s,    k, r, w) {
     for (k = 1; k <= n_exit && n_scenes > 1; k++) {
         r = row_now[exit_rule[k]]
-        if (!is_good(r)) continue
+        if (!is_keyed(r)) continue
         for (w = 1; w <= n_scenes; w++) {
             if (w == s || !may_match_in(r, w)) continue
             enter_scene(s)

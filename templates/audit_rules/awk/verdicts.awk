@@ -31,7 +31,7 @@ function no_rule() {
 }
 
 function lose_part(    o) {
-    for (o = last_dropping + 1; !row_good[open_row[o]]; o++) continue
+    for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
     return lose_event("part", r_origin[open_row[o]] " matches only a part: " test_words(o, 1))
 }
 
@@ -42,6 +42,7 @@ function lose_dropped(o) {
 function lose_bad(o,    r, what) {
     r = open_row[o]
     if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
+    if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
     what = key != "" && row_bears_keys[r] ? "another key" : "no key"
     return lose_event("key", r_origin[r] " matches first and gives " what only_words(o))
 }

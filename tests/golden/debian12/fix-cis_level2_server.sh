@@ -11,6 +11,8 @@
 audit_uid_min=login.defs
 audit_key_policy=any
 audit_b32=optional
+audit_exclusions=none
+audit_filters=broader
 
 script_usage() {
     printf '%s\n' 'CIS Level 2 - Server, audit rules (Debian GNU/Linux 12)' '' 'usage: fix-cis_level2_server.sh [OPTION]...' '' \
@@ -747,12 +749,12 @@ calls() {
         'x86_64 read write open close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread pwrite readv writev access pipe select sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile socket connect accept sendto recvfrom sendmsg recvmsg shutdown bind listen getsockname getpeername socketpair setsockopt getsockopt clone fork vfork execve exit wait4 kill uname semget semop semctl shmdt msgget msgsnd msgrcv msgctl fcntl flock fsync fdatasync truncate ftruncate getdents getcwd chdir fchdir rename mkdir rmdir creat link unlink symlink readlink chmod fchmod chown fchown lchown umask gettimeofday getrlimit getrusage sysinfo times ptrace getuid syslog getgid setuid setgid geteuid getegid setpgid getppid getpgrp setsid setreuid setregid getgroups setgroups setresuid getresuid setresgid getresgid getpgid setfsuid setfsgid getsid capget capset rt_sigpending rt_sigtimedwait rt_sigqueueinfo rt_sigsuspend sigaltstack utime mknod uselib personality ustat statfs fstatfs sysfs getpriority setpriority sched_setparam sched_getparam sched_setscheduler sched_getscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval mlock munlock mlockall munlockall vhangup modify_ldt pivot_root _sysctl prctl arch_prctl adjtimex setrlimit chroot sync acct settimeofday mount umount2 swapon swapoff reboot sethostname setdomainname iopl ioperm create_module init_module delete_module get_kernel_syms query_module quotactl nfsservctl getpmsg putpmsg afs_syscall tuxcall security gettid readahead setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr removexattr lremovexattr fremovexattr tkill time futex sched_setaffinity sched_getaffinity set_thread_area io_setup io_destroy io_getevents io_submit io_cancel get_thread_area lookup_dcookie epoll_create epoll_ctl_old epoll_wait_old remap_file_pages getdents64 set_tid_address restart_syscall semtimedop fadvise64 timer_create timer_settime timer_gettime timer_getoverrun timer_delete clock_settime clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl tgkill utimes vserver mbind set_mempolicy get_mempolicy mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr kexec_load waitid add_key request_key keyctl ioprio_set ioprio_get inotify_init inotify_add_watch inotify_rm_watch migrate_pages openat mkdirat mknodat fchownat futimesat newfstatat unlinkat renameat linkat symlinkat readlinkat fchmodat faccessat pselect6 ppoll unshare set_robust_list get_robust_list splice tee sync_file_range vmsplice move_pages utimensat epoll_pwait signalfd timerfd_create eventfd fallocate timerfd_settime timerfd_gettime accept4 signalfd4 eventfd2 epoll_create1 dup3 pipe2 inotify_init1 preadv pwritev rt_tgsigqueueinfo perf_event_open recvmmsg fanotify_init fanotify_mark prlimit64 name_to_handle_at open_by_handle_at clock_adjtime syncfs sendmmsg setns getcpu process_vm_readv process_vm_writev kcmp finit_module sched_setattr sched_getattr renameat2 seccomp getrandom memfd_create kexec_file_load bpf execveat userfaultfd membarrier mlock2 copy_file_range preadv2 pwritev2 pkey_mprotect pkey_alloc pkey_free statx io_pgetevents rseq - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - pidfd_send_signal io_uring_setup io_uring_enter io_uring_register open_tree move_mount fsopen fsconfig fsmount fspick pidfd_open clone3 close_range openat2 pidfd_getfd faccessat2 process_madvise epoll_pwait2 mount_setattr quotactl_fd landlock_create_ruleset landlock_add_rule landlock_restrict_self memfd_secret process_mrelease futex_waitv set_mempolicy_home_node'
 }
 
-# Sets what is known of the control $1 and of this system; the Values are $2 to $4, and $5 the rules
+# Sets what is known of the control $1 and of this system; the Values are $2 to $6, and $7 the rules
 # that an earlier plan replaced. Where there is nothing to do, why_not says why. Fails, and says why,
 # where a Value is wrong.
 survey() {
     control=$1
-    former=${5-}
+    former=${7-}
     why_not=
     notes=()
     obstacles=()
@@ -768,6 +770,16 @@ survey() {
     case $4 in
     optional | required) ;;
     *) say "the Value audit_b32 is neither optional nor required"; return 1 ;;
+    esac
+    case $5 in
+    none) tolerant='' ;;
+    partial) tolerant=Mtolerant ;;
+    *) say "the Value audit_exclusions is neither none nor partial"; return 1 ;;
+    esac
+    case $6 in
+    broader) exact='' ;;
+    exact) exact=Mexact ;;
+    *) say "the Value audit_filters is neither broader nor exact"; return 1 ;;
     esac
     machine=$(uname -m)
     word='' companion='' events='' rules='' b32_events='' b32_rules='' mode='' file='' file_mode='' kernel='' listing='' enabled=''
@@ -910,7 +922,7 @@ survey_kernel() {
 # Prints the facts but for the lines to load, which lie in files.
 facts() {
     local path
-    printf 'K%s\n' "$key"
+    printf '%s\n' "K$key" "${tolerant:-M}" "${exact:-M}"
     calls
     printf '%s\n' "$events"
     while IFS= read -r path; do runs_of "$path"; done <<<"$run_paths"
@@ -1954,7 +1966,7 @@ function no_rule() {
     return lose_event("none", "no rule matches")
 }
 function lose_part(    o) {
-    for (o = last_dropping + 1; !row_good[open_row[o]]; o++) continue
+    for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
     return lose_event("part", r_origin[open_row[o]] " matches only a part: " test_words(o, 1))
 }
 function lose_dropped(o) {
@@ -1963,6 +1975,7 @@ function lose_dropped(o) {
 function lose_bad(o,    r, what) {
     r = open_row[o]
     if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
+    if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
     what = key != "" && row_bears_keys[r] ? "another key" : "no key"
     return lose_event("key", r_origin[r] " matches first and gives " what only_words(o))
 }
@@ -2019,6 +2032,9 @@ function words_to_set(text, set,    part, count) {
     for (count = split(text, part, " "); count > 0; count--) set[part[count]] = 1
 }
 function is_good(r) {
+    return is_keyed(r) && (!exact_filters || is_exact(r))
+}
+function is_keyed(r) {
     if (!(r in row_good)) know_row(r)
     return row_good[r]
 }
@@ -2159,6 +2175,7 @@ function enter_scene(s) {
 }
 function judge_scenes(    s, any, before) {
     split("", collected_by)
+    split("", excused)
     for (s = 1; s <= n_scenes; s++) {
         enter_scene(s)
         split("", scene_by)
@@ -2169,7 +2186,7 @@ function judge_scenes(    s, any, before) {
         n_tries += (n_tries - before) * (scene_times[s] - 1)
         for (any in scene_by) if (!(any in collected_by)) collected_by[any] = scene_by[any]
     }
-    for (any in collected_by) return collect_event(collectors())
+    for (any in collected_by) return collect_event(collectors() exceptions())
     return no_rule()
 }
 function collectors(    k, done) {
@@ -2181,6 +2198,21 @@ function collectors(    k, done) {
     if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
     return the_names
 }
+function exceptions(    k, done) {
+    split("", done)
+    n_named = 0
+    the_names = ""
+    for (k = 1; k <= list_size["task"]; k++) add_exception(r_origin[list_rule["task", k]], done)
+    for (k = 1; k <= list_size["exclude"]; k++) add_exception(r_origin[list_rule["exclude", k]], done)
+    for (k = 1; k <= n_exit; k++) add_exception(r_origin[exit_rule[k]], done)
+    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+    return (n_named ? ", but for " : "") the_names
+}
+function add_exception(origin, done) {
+    if (!(origin in excused) || origin in done) return
+    done[origin] = 1
+    if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin excused[origin]
+}
 function add_collector(origin, done,    times) {
     if (!(origin in collected_by) || origin in done) return
     done[origin] = 1
@@ -2190,7 +2222,7 @@ function add_collector(origin, done,    times) {
 function blame_elsewhere(s,    k, r, w) {
     for (k = 1; k <= n_exit && n_scenes > 1; k++) {
         r = row_now[exit_rule[k]]
-        if (!is_good(r)) continue
+        if (!is_keyed(r)) continue
         for (w = 1; w <= n_scenes; w++) {
             if (w == s || !may_match_in(r, w)) continue
             enter_scene(s)
@@ -2246,30 +2278,41 @@ function blame_all(ends, from,    k, r, o) {
         if (r_action[open_row[o]] != "never") return lose_bad(o)
     return no_rule()
 }
-function ask_every_cell(    o, more, met) {
+function ask_every_cell(    o, more, met, some, left_out, left_cause) {
     start_grid()
     add_to_grid(1, last_dropping)
     add_to_grid(last_asked + 1, n_open)
     add_to_grid(last_dropping + 1, last_asked)
     if (!cut_grid(n_tests)) return too_many()
     split("", met)
+    left_out = some = ""
     for (more = first_cell(); more; more = next_cell()) {
         if (!possible_cell()) continue
+        to_blame = 0
         o = collector_in_cell()
-        if (!o) return grid_exact ? 1 : too_many()
-        met[r_origin[open_row[o]]] = 1
+        if (o) some = met[r_origin[open_row[o]]] = 1
+        else if (to_blame && excuse(to_blame)) {
+            if (left_out == "") { left_out = the_words; left_cause = the_cause }
+        } else return grid_exact ? 1 : too_many()
     }
+    if (left_out != "" && !some) return lose_event(left_cause, left_out)
     for (o = last_dropping + 1; o <= last_asked; o++)
         if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
     return collect_event("")
 }
+function excuse(o) {
+    if (!tolerant || !has_tests(o)) return 0
+    if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
+    return 1
+}
 function collector_in_cell(    o, hidden) {
-    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { lose_dropped(o); return 0 }
+    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
     for (o = last_dropping + 1; o <= last_asked; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (row_good[open_row[o]]) return o
+        if (is_good(open_row[o])) return o
+        if (r_action[open_row[o]] == "never") to_blame = o
         lose_bad(o)
         return 0
     }
@@ -2294,6 +2337,7 @@ function ask_task_rule(r,    o, more) {
     if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
     for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
     if (!more) return 0
+    if (r_action[r] == "never" && excuse(o)) return 0
     if (r_action[r] == "never")
         return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
     if (!is_good(r))
@@ -2325,6 +2369,30 @@ function open_rule(r, how,    i, c, start, means) {
         if (means == 2) add_test(f_text[c])
     }
     return add_open(r, start)
+}
+function is_exact(r,    i, has, what) {
+    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_run)) return 0
+    split("", has)
+    for (i = 1; i <= r_fields[r]; i++) {
+        what = filter_of(r SUBSEP i)
+        if (what == "") return 0
+        has[what] = 1
+    }
+    return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
+        ("path" in has) == scene_run && ("perm" in has) == scene_run
+}
+function filter_of(c,    name, op) {
+    name = f_name[c]
+    op = f_op[c]
+    if (name == "arch" || name == "key") return "aside"
+    if (name == "auid" && is_number(c)) {
+        if (op == "!=" && f_value[c] + 0 == UNSET) return "set"
+        if (op == ">=") return f_value[c] + 0 == scene_low ? "floor" : ""
+        if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
+        return ""
+    }
+    if (name == "path" && scene_run) return (leads_to(c) "") == (scene_path "") ? "path" : ""
+    return name == "perm" && scene_run && is_number(c) && f_value[c] + 0 == 1 ? "perm" : ""
 }
 function add_open(r, start) {
     open_row[++n_open] = r
@@ -2972,6 +3040,7 @@ dumped != "" { read_dump($0); next }
 letter == "C" { dumped = rest; next }
 letter == "T" { read_calls(rest); next }
 letter == "K" { key = rest; next }
+letter == "M" { tolerant = tolerant || rest == "tolerant"; exact_filters = exact_filters || rest == "exact"; next }
 letter == "E" { read_event(rest); next }
 letter == "F" { place_run[rest] = next_line(); next }
 letter == "P" { read_place(rest); next }
@@ -3445,6 +3514,7 @@ function tell_lacking(e,    g) {
 function advice(cause) {
     if (cause == "off") return "take that line out"
     if (cause == "key") return "give that rule a key, or move it behind the rules of this control"
+    if (cause == "filters") return "give that rule the filters of this control, or move it behind its rules"
     if (cause == "never") return "take that rule out, narrow it, or move it behind the rules of this control"
     return "take that rule out, or narrow it"
 }
@@ -3669,7 +3739,7 @@ has_room() {
     return 0
 }
 
-# Prints the plan of the action $1 for the control $2 with the Values $3 to $5 as one line of JSON; what
+# Prints the plan of the action $1 for the control $2 with the Values $3 to $7 as one line of JSON; what
 # follows them are the rules that an earlier plan replaced.
 auditscap_plan() {
     case ${1-} in
@@ -3680,7 +3750,7 @@ auditscap_plan() {
     function) ;;
     *) control=auditscap; say "there is no control ${2-}"; return 1 ;;
     esac
-    survey "$2" "${3-}" "${4-}" "${5-}" "$(printf '%s\n' "${@:6}")" || return
+    survey "$2" "${3-}" "${4-}" "${5-}" "${6-}" "${7-}" "$(printf '%s\n' "${@:8}")" || return
     if [ -n "$why_not" ]; then
         notes=("$why_not")
         change=none load=none merge=false enable=false kernel_has=none files=error
@@ -3760,14 +3830,14 @@ difference() {
     diff -a -u --label "$file" --label "$file" -- "$old" "$work/new/$own_name" 2>/dev/null
 }
 
-# Mends the control $1 with the Values $2 to $4. The exit status is 0 where its rules are in force,
+# Mends the control $1 with the Values $2 to $6. The exit status is 0 where its rules are in force,
 # or will be once the kernel loads the files.
 auditscap_fix() { plainly carry_out fix "$@"; }
 
 # Takes back what auditscap_fix wrote.
 auditscap_undo() { plainly carry_out undo "$@"; }
 
-# Prints the plan of the action $5 for the control $1 with the Values $2 to $4, for people.
+# Prints the plan of the action $7 for the control $1 with the Values $2 to $6, for people.
 auditscap_show() { plainly show "$@"; }
 
 # Runs a function; whatever it and its programs print has no control characters and no percent sign.
@@ -3932,9 +4002,9 @@ report() {
 }
 
 show() {
-    action=$5
+    action=$7
     control=$1
-    survey "$1" "$2" "$3" "$4" || return
+    survey "${@:1:6}" || return
     if [ -n "$why_not" ]; then
         say "$why_not: nothing would be changed"
         asks_nothing
@@ -4088,5 +4158,5 @@ script_mend() {
 }
 
 script_failed=0
-script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32"
+script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
 exit "$script_failed"

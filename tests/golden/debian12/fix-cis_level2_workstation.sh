@@ -11,6 +11,8 @@
 audit_uid_min=login.defs
 audit_key_policy=any
 audit_b32=optional
+audit_exclusions=none
+audit_filters=broader
 
 script_usage() {
     printf '%s\n' 'CIS Level 2 - Workstation, audit rules (Debian GNU/Linux 12)' '' 'usage: fix-cis_level2_workstation.sh [OPTION]...' '' \
@@ -166,5 +168,5 @@ script_mend() {
 }
 
 script_failed=0
-script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32"
+script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
 exit "$script_failed"

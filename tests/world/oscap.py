@@ -1,0 +1,43 @@
+"""Run oscap: where it dies or hangs, which it does once in a thousand runs, it runs again."""
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+Run = subprocess.CompletedProcess[str]
+
+_TRIES: Final = 3
+_SECONDS: Final = 120
+
+
+def again(run: Callable[[], Run]) -> Run:
+    """Give what `run` gives, unless oscap hung or died of a signal: then run again.
+
+    oscap 1.3.7 does both on a busy machine; the last try counts, whatever comes of it.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            done = run()
+        except subprocess.TimeoutExpired:
+            continue
+        if 0 <= done.returncode < 128:
+            return done
+    return run()
+
+
+def run_oscap(*command: str, root: Path, path: str = os.defpath) -> Run:
+    """Run a command of oscap offline, on the root folder `root`."""
+    environment: Mapping[str, str] = {"PATH": path, "OSCAP_PROBE_ROOT": str(root)}
+    return again(
+        lambda: subprocess.run(
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            errors="backslashreplace",
+            check=False,
+            timeout=_SECONDS,
+        )
+    )
