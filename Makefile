@@ -12,7 +12,7 @@ help: ## Show the targets
 	@echo 'auditscap: Linux audit controls in YAML become SCAP data streams'
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
-		while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
+		while IFS='|' read -r target text; do printf '%-21s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
@@ -32,6 +32,12 @@ help: ## Show the targets
 	@scripts/setup.sh vm
 	@touch $@ .venv/.develop .venv/.build
 
+LOCKS := $(addprefix tests/consumers/,requirements.txt package.json package-lock.json)
+
+.venv/.consumers: pyproject.toml scripts/setup.sh $(LOCKS)
+	@scripts/setup.sh consumers
+	@touch $@ .venv/.develop .venv/.build
+
 .PHONY: datastream
 datastream: .venv/.build ## Build and validate the data streams into build/PRODUCT/
 	@$(BIN)/auditscap build $(ONLY)
@@ -48,6 +54,10 @@ test: .venv/.develop ## Run all tests (AUDITSCAP_KERNEL_TESTS=1: those that load
 test-vm: .venv/.vm ## Scan and mend real machines under emulation: Debian 12 and 13, aarch64
 	AUDITSCAP_VM=1 AUDITSCAP_VM_GUESTS='$(GUEST)' AUDITSCAP_VM_SCENARIOS='$(SCENARIO)' \
 		AUDITSCAP_VM_SHORT='$(SHORT)' $(BIN)/pytest -m vm -s tests/vm
+
+.PHONY: test-consumers
+test-consumers: .venv/.consumers ## Give results to the programs that read them (openscap-report, OSCAL, Heimdall, ...)
+	AUDITSCAP_CONSUMERS=.venv-consumers $(BIN)/pytest -m consumers tests/consumers
 
 WORLDS ?= 1000
 OSCAP ?= 200
@@ -69,7 +79,7 @@ check: .venv/.develop ## Run the linters and the type checker, also on what is g
 	$(BIN)/auditscap build
 	shellcheck scripts/*.sh $(foreach one,$(LINTED),build/$(one)/*.sh build/$(one)/roles/*/files/*.sh)
 	$(BIN)/ansible-lint --offline --strict --profile production \
-		$(foreach one,$(LINTED),build/$(one)/*.yml build/$(one)/roles/*)
+		$(foreach one,$(LINTED),build/$(one)/*.yml build/$(one)/roles/*) deploy/fleet/scan.yml
 
 .PHONY: golden
 golden: .venv/.develop ## Rewrite golden files and made pages after a change that was meant

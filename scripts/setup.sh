@@ -1,17 +1,20 @@
 #!/bin/sh
 # Sets up what auditscap needs: system packages, where they are missing, and a virtual environment.
 #
-# usage: setup.sh build|develop|vm
-#   build    what `make datastream` and `make scan` need
-#   develop  what `make test` and `make check` need on top of it
-#   vm       what `make test-vm` needs on top of that (Debian alone)
+# usage: setup.sh build|develop|vm|consumers
+#   build      what `make datastream` and `make scan` need
+#   develop    what `make test` and `make check` need on top of it
+#   vm         what `make test-vm` needs on top of that (Debian alone)
+#   consumers  what `make test-consumers` needs on top of develop: Node, and packages in .venv-consumers
 #
 # AUDITSCAP_NO_SYSTEM=1 forbids the installation of system packages: the missing ones are named.
 # PYTHON=... chooses the interpreter (3.11 or newer).
 set -eu
 
-mode=${1:?usage: setup.sh build|develop|vm}
+mode=${1:?usage: setup.sh build|develop|vm|consumers}
 venv=.venv
+# What other projects' programs need may not meet what ours need: they have a folder of their own.
+consumers=.venv-consumers
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
@@ -48,6 +51,10 @@ package() {
     apt-qemu-system-aarch64) echo qemu-system-arm ;;
     apt-mke2fs) echo e2fsprogs ;;
     apt-keyring) echo debian-archive-keyring ;;
+    apt-node | dnf-node) echo nodejs ;;
+    dnf-npm) echo nodejs-npm ;;
+    zypper-node) echo nodejs-default ;;
+    zypper-npm) echo npm-default ;;
     dnf-python | dnf-venv) echo python3.12 ;;
     dnf-oscap) echo openscap-scanner openscap-engine-sce ;;
     dnf-schemas) echo openscap ;;
@@ -77,6 +84,11 @@ missing() {
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
     if [ "$mode" != build ]; then
         for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr; do
+            have "$tool" || package "$tool"
+        done
+    fi
+    if [ "$mode" = consumers ]; then
+        for tool in node npm; do
             have "$tool" || package "$tool"
         done
     fi
@@ -135,4 +147,17 @@ if [ "$mode" = build ]; then what=.; else what='.[dev]'; fi
 say "installing Python packages into $venv ($mode)"
 $venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what" ||
     stop "pip could not install the Python packages"
+
+# The programs that read results, in exactly the versions that the tests were written for.
+if [ "$mode" = consumers ]; then
+    say "installing what reads results into $consumers"
+    [ -x $consumers/bin/python ] || "$python" -m venv $consumers
+    $consumers/bin/python -m pip install --quiet --disable-pip-version-check \
+        --requirement tests/consumers/requirements.txt ||
+        stop "pip could not install tests/consumers/requirements.txt"
+    mkdir -p $consumers/node
+    cp tests/consumers/package.json tests/consumers/package-lock.json $consumers/node
+    npm ci --prefix $consumers/node --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
+        stop "npm could not install tests/consumers/package-lock.json"
+fi
 say "done"

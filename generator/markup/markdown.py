@@ -104,7 +104,7 @@ def _depth(token: Token) -> int:
 
 def _prefixed(element: etree._Element) -> etree._Element:
     """Copy `element` so that it is written with the prefix `h`, which SCAP tools expect."""
-    copy = etree.Element(element.tag, attrib=dict(element.attrib), nsmap={"h": XHTML})
+    copy = etree.Element(element.tag, attrib=dict(element.attrib), nsmap={"html": XHTML})
     copy.text, copy.tail = element.text, element.tail
     copy.extend(_prefixed(child) for child in element)
     return copy

@@ -46,14 +46,18 @@ PREFIXES: Final = {
     "sce": SCE_STREAM,
     "dc": DC,
     "xlink": XLINK,
-    "h": XHTML,
+    "html": XHTML,
     "xsi": XSI,
 }
+
+# Some readers know elements by their prefix and not by its name space: openscap-report shows only
+# the text in `html`, OpenShift's Compliance Operator sees only what is in `xccdf-1.2`.
+WRITTEN: Final = {name: name for name in PREFIXES} | {"xccdf": "xccdf-1.2"}
 
 
 def maker(prefix: str, *declare: str) -> ElementMaker:
     """Make elements of the name space `prefix`, declaring it and the prefixes in `declare`."""
-    names = {name: PREFIXES[name] for name in (prefix, *declare)}
+    names = {WRITTEN[name]: PREFIXES[name] for name in (prefix, *declare)}
     return ElementMaker(namespace=PREFIXES[prefix], nsmap=names)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from generator.markup.namespaces import XCCDF, XHTML
+from generator.markup.namespaces import WRITTEN, XCCDF, XHTML
 
 _STEP: Final = "  "
 # Elements whose white space is content: left exactly as built.
@@ -39,6 +39,6 @@ def indent(element: etree._Element, depth: int = 0) -> None:
 def to_bytes(root: etree._Element) -> bytes:
     """Give the document of `root`: indented, UTF-8 with declaration, LF, final newline."""
     indent(root)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["xccdf", "h"])
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[WRITTEN["xccdf"], WRITTEN["html"]])
     document: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return document.rstrip(b"\n") + b"\n"

@@ -189,7 +189,7 @@ def _manifest(
     run: Run, build: ProductBuild, files: tuple[OutputFile, ...], *, manual: bool
 ) -> OutputFile:
     """List what a person or program needs to use the files, and what they are made of."""
-    benchmark = build.benchmark
+    benchmark, default = build.benchmark, run.loaded.default_profile(build.product)
     data = {
         "product": benchmark.id,
         "title": benchmark.title,
@@ -198,7 +198,9 @@ def _manifest(
         "data_stream_file": files[0].path,
         "data_stream": ids.scap_id("datastream", benchmark.id),
         "benchmark": ids.xccdf_id("benchmark", benchmark.id),
+        "os_release": [f"{field.name}={field.value}" for field in build.product.os_release],
         "profiles": [ids.xccdf_id("profile", item.id) for item in benchmark.profiles],
+        "default_profile": ids.xccdf_id("profile", default.id.value) if default else None,
         "rules": [
             ids.xccdf_id("rule", rule.id) for group in benchmark.groups for rule in group.rules
         ],

@@ -17,7 +17,7 @@ from generator.markup.namespaces import (
 )
 from generator.xccdf import models as m
 
-X = maker("xccdf", "h", "dc")
+X = maker("xccdf", "html", "dc")
 DC = maker("dc")
 _LANGUAGE = "en"
 

@@ -54,6 +54,13 @@ def test_developing_needs_more_than_building(bin_folder: Path, tmp_path: Path) -
     assert "mawk busybox shellcheck" in said
 
 
+def test_programs_that_read_results_need_node(bin_folder: Path, tmp_path: Path) -> None:
+    status, said = run(bin_folder, tmp_path, "consumers", AUDITSCAP_NO_SYSTEM="1")
+    assert status == 1
+    assert "nodejs npm" in said
+    assert not (tmp_path / ".venv-consumers").exists()
+
+
 def test_failed_installation_says_what_could_not_be_installed(
     bin_folder: Path, tmp_path: Path
 ) -> None:

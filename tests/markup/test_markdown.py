@@ -131,4 +131,4 @@ def test_long_text_is_carried() -> None:
 
 
 def test_elements_bear_the_prefix_that_scap_tools_expect() -> None:
-    assert etree.tostring(to_xhtml("*a*")[0]).startswith(b"<h:p")
+    assert etree.tostring(to_xhtml("*a*")[0]).startswith(b"<html:p")

@@ -110,7 +110,7 @@ def test_names_of_tools_never_run_when_they_are_pasted(name: str, tmp_path: Path
     root = etree.fromstring(output.file(output.data_stream).content)
     (description,) = root.iterfind(".//xccdf:Rule/xccdf:description", PREFIXES)
     assert f"Every line must read /usr/bin/{name}." in words(description)
-    there, ends = (words(command) for command in description.iterfind("h:pre", PREFIXES))
+    there, ends = (words(command) for command in description.iterfind("html:pre", PREFIXES))
     assert there.replace("ls -ld", "readlink -e") == ends
     asked = etree.fromstring(output.file("auditscap-debian12-ocil.xml").content)
     assert ends in [one.text for one in asked.iterfind(".//ocil:description", PREFIXES)]

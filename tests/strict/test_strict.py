@@ -67,7 +67,7 @@ def test_damage_is_found(
     old: str, new: str, code: str, *, schematron: Schematron, everything: Run, tmp_path: Path
 ) -> None:
     text = stream_of(everything, "debian12").read_text("utf-8")
-    assert old in text, [line for line in text.split("\n") if "<xccdf:Benchmark" in line]
+    assert old in text, [line for line in text.split("\n") if ":Benchmark" in line]
     damaged = tmp_path / "ds.xml"
     damaged.write_text(text.replace(old, new), "utf-8")
     assert code in {one.code for one in schematron.judge(damaged)}

@@ -73,6 +73,15 @@ class Machine:
             cwd="/",
         )
 
+    def program(self) -> Path:
+        """Write a program that runs its arguments there."""
+        path = self.folder / "enter"
+        inside = f"chroot {shlex.quote(self.root)} " if self.root else ""
+        words = shlex.join(["unshare", "--mount", "sh", "-c", f'{self._mounts()}exec {inside}"$@"'])
+        path.write_text(f'#!/bin/sh\nexec {words} sh "$@"\n')
+        path.chmod(0o755)
+        return path
+
     def without(self, *paths: str) -> "Machine":
         """The same machine on which these files do not exist."""
         return replace(self, hidden=(*self.hidden, *paths))
