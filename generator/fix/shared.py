@@ -1,8 +1,9 @@
 """Text that many fixes share: it stands once in a Benchmark, and each fix says where it goes.
 
-A hidden Value holds it, as scanners and importers know it from other content. oscap pastes it into
-fixes as it is; where a tool pastes it as it stands in the XML, with `&lt;` for `<`, the fix, which
-reads it as data, takes that back, and it ends with a clear word where the text is not there.
+A hidden Value holds it, as scanners and importers know it from other content, with `&lt;` and
+`&gt;` in its text: Heimdall's reader of results takes no more than 1,000 signs that XML has to
+escape, not counting `&`. The fix reads it as data and takes that back, once or, where a tool pastes
+it as it stands in the XML, twice. Where the text is not there it ends with a clear word.
 """
 
 import re
@@ -33,9 +34,11 @@ class SharedText:
     def indented(self) -> str:
         """The text as a Benchmark holds it, without a newline at its end.
 
-        Its first line shows what became of `<` on the way.
+        Its first line shows how often it is escaped.
         """
         text = f"# <{self.name}>\n{self.text}".rstrip("\n")
+        text = re.sub("&(?=(?:lt|gt|amp);)", "&amp;", text)
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
         return re.sub("(?m)^(?=[^\n])", " " * INDENT, text)
 
 

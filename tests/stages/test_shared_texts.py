@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 import pytest
 import yaml
@@ -45,12 +45,12 @@ def said(text: str, shell: str = "bash") -> tuple[int, str]:
     return run.returncode, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("put", [str, escape], ids=["as it is", "as it stands in the XML"])
+@pytest.mark.parametrize("put", [str, escape, unescape], ids=["as it is", "as XML has it", "plain"])
 def test_functions_come_back_as_they_are(put: Callable[[str], str]) -> None:
     assert said(program(put(FUNCTIONS.indented))) == (0, SAID)
 
 
-@pytest.mark.parametrize("put", [str, escape], ids=["as it is", "as it stands in the XML"])
+@pytest.mark.parametrize("put", [str, escape, unescape], ids=["as it is", "as XML has it", "plain"])
 def test_functions_come_back_out_of_a_literal_block(put: Callable[[str], str]) -> None:
     tasks = ({"vars": {"planner": reading((FUNCTIONS,), "control", "hello") + "hello\n"}},)
     fix = AnsibleFix.of(IMPACT, (), tasks, shared=(FUNCTIONS,))
