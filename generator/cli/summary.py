@@ -24,7 +24,7 @@ def _product(run: Run, output: Output) -> dict[str, Any]:
     benchmark = output.build.benchmark
     passed = [item for item in run.judgements if item.product == benchmark.id]
     stream = output.file(output.data_stream)
-    manual = filename(output.build.product, "manual-ds")
+    manual = filename(output.build.product, "ds-manual")
     return {
         "product": benchmark.id,
         "title": benchmark.title,

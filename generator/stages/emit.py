@@ -35,12 +35,19 @@ def emit(run: Run) -> Run:
 def _output(run: Run, build: ProductBuild) -> Output:
     components = _components(run, build)
     scripts = _scripts(build)
-    stream = DataStream(
-        id=build.product.id.value, timestamp=run.stamp, components=components, scripts=scripts
-    )
     name = filename(build.product, "ds")
     platform = tuple(item for item in components if item.filename in _platform_names(build))
     manual = manual_stream(run, build, platform, GENERATOR)
+    questions = filename(build.product, "ocil")
+    stream = DataStream(
+        id=build.product.id.value,
+        timestamp=run.stamp,
+        components=(
+            *components,
+            *(item for item in (manual.components if manual else ()) if item.filename == questions),
+        ),
+        scripts=scripts,
+    )
     files = (
         OutputFile(path=name, content=to_bytes(datastream.emit(stream))),
         *(_component_file(item) for item in components),
@@ -91,7 +98,7 @@ def _manual_files(
     build: ProductBuild, stream: DataStream, shared: tuple[Component, ...]
 ) -> Iterator[OutputFile]:
     """Give the manual stream, and its components that the other stream does not have."""
-    name = filename(build.product, "manual-ds")
+    name = filename(build.product, "ds-manual")
     yield OutputFile(path=name, content=to_bytes(datastream.emit(stream)))
     yield from (_component_file(item) for item in stream.components if item not in shared)
 

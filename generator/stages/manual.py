@@ -64,7 +64,7 @@ def manual_entry(build: ProductBuild) -> dict[str, object]:
     name = stream_id(build.product.id.value)
     rules = [item.rule.subject.rule for item in build.rules if item.questionnaire is not None]
     return {
-        "data_stream_file": filename(build.product, "manual-ds"),
+        "data_stream_file": filename(build.product, "ds-manual"),
         "data_stream": ids.scap_id("datastream", name),
         "benchmark": ids.xccdf_id("benchmark", name),
         "questionnaire_file": filename(build.product, "ocil"),

@@ -28,7 +28,7 @@ _XSD = (
     _Lane(validator="SCAP 1.3 XSD", schema="data-stream", part="ds"),
     _Lane(validator="OVAL 5.11.2 XSD", schema="oval", part="oval"),
     _Lane(validator="OVAL 5.11.2 XSD, platform", schema="oval", part="cpe-oval"),
-    _Lane(validator="SCAP 1.3 XSD, manual", schema="data-stream", part="manual-ds"),
+    _Lane(validator="SCAP 1.3 XSD, manual", schema="data-stream", part="ds-manual"),
     _Lane(validator="OCIL 2.0 XSD", schema="ocil", part="ocil"),
 )
 _SCHEMATRON = (
@@ -37,11 +37,11 @@ _SCHEMATRON = (
     _Lane(validator="OVAL schematron", schema="oval-schematron", part="oval"),
     _Lane(validator="OVAL schematron, platform", schema="oval-schematron", part="cpe-oval"),
     _Lane(
-        validator="SCAP 1.3 schematron, manual", schema="data-stream-schematron", part="manual-ds"
+        validator="SCAP 1.3 schematron, manual", schema="data-stream-schematron", part="ds-manual"
     ),
     _Lane(validator="XCCDF schematron, manual", schema="xccdf-schematron", part="manual-xccdf"),
 )
-_PARTS = ("ds", "xccdf", "oval", "cpe-oval", "manual-ds", "manual-xccdf", "ocil")
+_PARTS = ("ds", "xccdf", "oval", "cpe-oval", "ds-manual", "manual-xccdf", "ocil")
 
 
 def validate_output(
@@ -54,7 +54,7 @@ def validate_output(
         for part in _PARTS
         if (name := filename(output.build.product, part)) in output.paths
     }
-    for stream in (documents[part] for part in ("ds", "manual-ds") if part in documents):
+    for stream in (documents[part] for part in ("ds", "ds-manual") if part in documents):
         for message, element in check_references(stream.getroot()):
             problems.add("dangling-reference", origin(element, known), message)
     product = output.build.product.id.value

@@ -150,7 +150,7 @@ def test_summary_agrees_with_the_stream(root: Path) -> None:
         stream = etree.parse(path)
         assert item["bytes"] == path.stat().st_size
         assert (
-            Path(item["manual_file"]) == path.parent / f"auditscap-{item['product']}-manual-ds.xml"
+            Path(item["manual_file"]) == path.parent / f"auditscap-{item['product']}-ds-manual.xml"
         )
         assert item["rules"] == len(stream.findall(".//xccdf:Rule", PREFIXES))
         for tag, told in (

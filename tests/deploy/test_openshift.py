@@ -103,9 +103,9 @@ def test_the_parser_finds_what_it_looks_for(everything: Run) -> None:
         for element in READ:
             assert f"<xccdf-1.2:{element}" in text
             assert not re.search(
-                rf"<(?!xccdf-1\.2:|ds:|oval-def:|cpe-dict:)[\w-]+:{element}\b", text
+                rf"<(?!xccdf-1\.2:|ds:|oval-def:|cpe-dict:|ocil:)[\w-]+:{element}\b", text
             )
-        for prefix in ("ds:component", "oval-def:oval_definitions", "html:code"):
+        for prefix in ("ds:component", "oval-def:oval_definitions", "html:code", "ocil:ocil"):
             assert f"<{prefix}" in text
 
 

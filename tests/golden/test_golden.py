@@ -22,7 +22,7 @@ BEHIND: Final = ("control_audit_kernel_modules() {", "</xccdf:value>")
 
 
 def expected(built: Built) -> dict[str, str]:
-    left_out = {built.stream.name, f"auditscap-{PRODUCT}-manual-ds.xml", "manifest.json"}
+    left_out = {built.stream.name, f"auditscap-{PRODUCT}-ds-manual.xml", "manifest.json"}
     paths = {str(path.relative_to(built.folder)): path for path in built.folder.rglob("*")}
     return {
         name: "\n".join(_folded(name, path.read_text("utf-8").split("\n")))

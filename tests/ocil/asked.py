@@ -41,7 +41,7 @@ def asked(path: Path) -> dict[str, tuple[Asked, ...]]:
 
 def asked_on(everything: Run, product: str) -> dict[str, tuple[Asked, ...]]:
     """Give the questions of each Rule of a product."""
-    return asked(part_of(everything, product, "manual-ds"))
+    return asked(part_of(everything, product, "ds-manual"))
 
 
 def commands(questions: dict[str, tuple[Asked, ...]]) -> dict[str, None]:

@@ -17,6 +17,6 @@ def stream_of(everything: Run, product: str) -> Path:
 
 
 def part_of(everything: Run, product: str, part: str) -> Path:
-    """Give the path of one of a product's documents: `xccdf`, `manual-ds`."""
+    """Give the path of one of a product's documents: `xccdf`, `ds-manual`."""
     assert everything.folder is not None
     return everything.folder / product / f"auditscap-{product}-{part}.xml"

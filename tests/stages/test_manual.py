@@ -15,7 +15,7 @@ from generator.source import Problems
 from generator.stages.models import Output, Run
 from tests.content import project
 
-STREAM = "auditscap-debian12-manual-ds.xml"
+STREAM = "auditscap-debian12-ds-manual.xml"
 
 
 def output(root: Path, *, silent: tuple[str, ...]) -> Output:

@@ -30,7 +30,7 @@ def test_four_asserts_are_set_aside(schematron: Schematron) -> None:
     assert all(code in page for code in schematron.aside)
 
 
-@pytest.mark.parametrize("part", ["ds", "manual-ds"])
+@pytest.mark.parametrize("part", ["ds", "ds-manual"])
 def test_no_product_has_an_error(part: str, schematron: Schematron, everything: Run) -> None:
     for product in everything.loaded.products:
         found = schematron.judge(part_of(everything, name_of(product), part))
@@ -48,7 +48,7 @@ def test_rules_with_a_cce_are_complained_of_no_more(
 def test_questionnaire_that_is_not_there_is_complained_of(
     schematron: Schematron, everything: Run, tmp_path: Path
 ) -> None:
-    text = part_of(everything, "debian12", "manual-ds").read_text("utf-8")
+    text = part_of(everything, "debian12", "ds-manual").read_text("utf-8")
     damaged = tmp_path / "ds.xml"
     damaged.write_text(text.replace(":questionnaire:", ":questionnaire:1", 1), "utf-8")
     assert "SRC-349-1" in {one.code for one in schematron.judge(damaged)}

@@ -13,7 +13,7 @@ from generator.validate.output import validate_output
 from generator.validate.references import check_references
 from tests.validate.good import Damage, Good, Stream, qualified
 
-STREAM = "auditscap-debian12-manual-ds.xml"
+STREAM = "auditscap-debian12-ds-manual.xml"
 RULES, LINKS = "controls/audit_kernel_modules.yml:11:11", "controls/audit_kernel_modules.yml:16:11"
 OCIL = "ocil:org.auditscap.content"
 ACTION, QUESTION = f"{OCIL}:testaction:1", f"{OCIL}:question:1"

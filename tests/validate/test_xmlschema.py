@@ -51,7 +51,7 @@ def reasons(schema: xmlschema.XMLSchema, document: bytes) -> Iterator[str]:
             yield reason
 
 
-@pytest.mark.parametrize("part", ["ds", "manual-ds"])
+@pytest.mark.parametrize("part", ["ds", "ds-manual"])
 def test_data_stream_is_valid(
     part: str, built: Built, data_stream_schema: xmlschema.XMLSchema
 ) -> None:
