@@ -141,13 +141,27 @@ def _rule(
             *((_BY_HAND, by_hand) if by_hand else ()),
         ),
         rationale=control.rationale.value,
-        warnings=(
-            (xccdf.Warning(category="functionality", text=facet.warning),) if facet.warning else ()
+        warnings=tuple(
+            xccdf.Warning(category="functionality", text=text)
+            for text in (facet.warning, _engine_warning(item, product))
+            if text
         ),
         references=tuple(_reference(product, reference) for reference in item.rule.references),
         idents=tuple(_idents(subject.identifiers)),
         fixes=tuple(_fix(subject.rule, fix) for fix in item.fixes),
         check=_check(item, product),
+    )
+
+
+def _engine_warning(item: CompiledRule, product: Product) -> str:
+    """Say what a scanner needs that runs the rule's script, where oscap's own package has it not."""
+    if item.script is None or product.script_engine is None:
+        return ""
+    where = f"On {product.title.value} that is in the package `{product.script_engine.value}`."
+    without = "the rule is then not checked" if item.definition is None else "OVAL then answers"
+    return (
+        "A script answers, which oscap runs with its Script Check Engine."
+        f" {where} Without it {without}."
     )
 
 
