@@ -17,6 +17,7 @@ from generator.fix.profile import playbook, shell_script
 from generator.fix.role import role
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
+from generator.oval.closure import closure, joined
 from generator.stages.assemble import filename
 from generator.stages.models import Output, OutputFile, ProductBuild, Run
 from generator.stages.profiles import profiles_of
@@ -94,14 +95,18 @@ def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
             uses=(*checks, *scripts),
         ),
     ]
-    documents = ((names["oval"], definitions), (names["cpe-oval"], (platform,)))
+    reached = joined(item.parts for item in build.rules if item.parts is not None)
+    documents = (
+        (names["oval"], definitions, reached),
+        (names["cpe-oval"], (platform,), closure((platform,))),
+    )
     parts += [
         Component(
             filename=name,
             role=Role.CHECKS,
-            root=oval.emit(found, timestamp=run.stamp, product=GENERATOR),
+            root=oval.emit(found, below, timestamp=run.stamp, product=GENERATOR),
         )
-        for name, found in documents
+        for name, found, below in documents
         if found
     ]
     return tuple(parts)

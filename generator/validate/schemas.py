@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from lxml import etree
+
+_XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,37 @@ def _xsd(path: Path) -> etree.XMLSchema:
 
 @cache
 def _stylesheet(path: Path) -> etree.XSLT:
-    return etree.XSLT(etree.parse(path))
+    sheet = etree.parse(path)
+    _hasten(sheet)
+    return etree.XSLT(sheet)
+
+
+# What schematrons look for from the top of the document, again for each reference to it.
+_KEYS: Final = {
+    "/*//xccdf:Rule[@id=$idref or @cluster-id=$idref]": ("xccdf:Rule", "@id|@cluster-id"),
+    "/*//xccdf:Group[@id=$idref or @cluster-id=$idref]": ("xccdf:Group", "@id|@cluster-id"),
+    "/*//xccdf:Value[@id=$idref or @cluster-id=$idref]": ("xccdf:Value", "@id|@cluster-id"),
+}
+
+
+def _hasten(sheet: etree._ElementTree) -> None:
+    """Let a schematron stylesheet say the same in less than half of its time.
+
+    Its patterns walk over attributes, too, which none of them is about; and what is looked for by
+    its id is found by a key, so that the time grows with the document and not with its square.
+    """
+    root = sheet.getroot()
+    for element in root.iter(f"{_XSL}apply-templates"):
+        if element.get("select") == "@*|*":
+            element.set("select", "*")
+    for element in root.iter(f"{_XSL}when"):
+        test = element.get("test") or ""
+        for expression, (match, use) in _KEYS.items():
+            if expression in test:
+                test = test.replace(expression, f"key('{match}', $idref)")
+                key = {"name": match, "match": match, "use": use}
+                root.insert(0, etree.Element(f"{_XSL}key", key, nsmap=element.nsmap))
+        element.set("test", test)
 
 
 def check_xsd(document: etree._ElementTree, schema: Path) -> tuple[SchemaFinding, ...]:
