@@ -36,6 +36,10 @@ help: ## Show the targets
 datastream: .venv/.build ## Build and validate the data streams into build/PRODUCT/
 	@$(BIN)/auditscap build $(ONLY)
 
+.PHONY: release
+release: .venv/.build ## Build all and pack archives with checksums into build/release/ (RECORD=1: list the ids)
+	@$(BIN)/auditscap release $(if $(RECORD),--record)
+
 .PHONY: scan
 scan: .venv/.build ## Build, scan this machine, show rule, result and reason
 	@$(BIN)/auditscap scan $(ONLY)
