@@ -16,7 +16,7 @@ from generator.cli.progress import end_progress, show_progress, silent
 from generator.cli.release import release as make_release
 from generator.cli.release import release_text
 from generator.cli.scan import scan_this_machine
-from generator.cli.summary import summary, summary_text
+from generator.cli.summary import print_summary, summary
 from generator.cli.tailor import Wishes
 from generator.cli.tailor import tailor as write_tailoring
 from generator.pipeline import run_pipeline
@@ -217,7 +217,7 @@ def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:
     else:
         print_problems(run.problems, end="" if run.folder is None else ", nothing written")
         if not run.problems.errors:
-            click.echo(summary_text(data, verbose=verbose))
+            print_summary(data, run.folder, verbose=verbose)
     sys.exit(1 if run.problems.errors else 0)
 
 
