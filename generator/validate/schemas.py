@@ -1,5 +1,6 @@
 """XSD and schematron, in process: the schemas that openscap ships, through libxml2 and libxslt."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,12 +32,37 @@ def _stylesheet(path: Path) -> etree.XSLT:
     return etree.XSLT(sheet)
 
 
-# What schematrons look for from the top of the document, again for each reference to it.
-_KEYS: Final = {
-    "/*//xccdf:Rule[@id=$idref or @cluster-id=$idref]": ("xccdf:Rule", "@id|@cluster-id"),
-    "/*//xccdf:Group[@id=$idref or @cluster-id=$idref]": ("xccdf:Group", "@id|@cluster-id"),
-    "/*//xccdf:Value[@id=$idref or @cluster-id=$idref]": ("xccdf:Value", "@id|@cluster-id"),
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Key:
+    """What a schematron looks for all over the document, again for each reference to it."""
+
+    expression: str
+    match: str
+    use: str
+    value: str
+
+
+_OVAL: Final = "ancestor::oval-def:oval_definitions/oval-def:"
+_KEYS: Final = (
+    *(
+        _Key(
+            expression=f"/*//{element}[@id=$idref or @cluster-id=$idref]",
+            match=element,
+            use="@id|@cluster-id",
+            value="$idref",
+        )
+        for element in ("xccdf:Rule", "xccdf:Group", "xccdf:Value")
+    ),
+    *(
+        _Key(
+            expression=f"{_OVAL}{part}/*[@id={value}]",
+            match=f"oval-def:{part}/*",
+            use="@id",
+            value=value,
+        )
+        for part, value in (("objects", "current()"), ("variables", "$var_ref"))
+    ),
+)
 
 
 def _hasten(sheet: etree._ElementTree) -> None:
@@ -49,14 +75,38 @@ def _hasten(sheet: etree._ElementTree) -> None:
     for element in root.iter(f"{_XSL}apply-templates"):
         if element.get("select") == "@*|*":
             element.set("select", "*")
-    for element in root.iter(f"{_XSL}when"):
-        test = element.get("test") or ""
-        for expression, (match, use) in _KEYS.items():
-            if expression in test:
-                test = test.replace(expression, f"key('{match}', $idref)")
-                key = {"name": match, "match": match, "use": use}
-                root.insert(0, etree.Element(f"{_XSL}key", key, nsmap=element.nsmap))
-        element.set("test", test)
+    for number, key in enumerate(_KEYS):
+        found = f"key('id{number}', {key.value})"
+        tests = [one for one in root.iter(f"{_XSL}when") if key.expression in one.get("test", "")]
+        for element in tests:
+            element.set("test", element.get("test", "").replace(key.expression, found))
+        if tests:
+            declared = {"name": f"id{number}", "match": key.match, "use": key.use}
+            root.insert(0, etree.Element(f"{_XSL}key", declared, nsmap=root.nsmap))
+    _start_at_entities(root)
+
+
+# Patterns about entities of OVAL objects and states.
+_ENTITY: Final = re.compile(r"(?:oval-def:(?:objects|states)/\*/\*[^|]*(?:\||$))+")
+_ENTITIES: Final = " | ".join(
+    f"/oval-def:oval_definitions/oval-def:{part}/*/*" for part in ("objects", "states")
+)
+
+
+def _start_at_entities(root: etree._Element) -> None:
+    """Let patterns about entities start there.
+
+    libxslt counts the siblings of every element that it compares with them, which takes the square
+    of the number of tests.
+    """
+    patterns: dict[str, list[str]] = {}
+    for template in root.iter(f"{_XSL}template"):
+        if not template.get("priority", "-").startswith("-"):
+            patterns.setdefault(template.get("mode", ""), []).append(template.get("match", ""))
+    for element in root.iterfind(f"{_XSL}template[@match='/']/{_XSL}apply-templates[@select='/']"):
+        found = patterns.get(element.get("mode", ""), [])
+        if found and all(map(_ENTITY.fullmatch, found)):
+            element.set("select", _ENTITIES)
 
 
 def check_xsd(document: etree._ElementTree, schema: Path) -> tuple[SchemaFinding, ...]:

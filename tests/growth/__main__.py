@@ -36,7 +36,9 @@ def _row(name: str, made: Cost, judged: Cost) -> None:
 
 
 def _by_controls(counts: list[int], runs: int) -> None:
-    print("| controls | rules | load to emit | ms a rule | peak MiB | validators | ms a rule | MiB |")
+    print(
+        "| controls | rules | load to emit | ms a rule | peak MiB | validators | ms a rule | MiB |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     first: tuple[Cost, Cost] | None = None
     for count in sorted(counts):
