@@ -16,6 +16,7 @@ help: ## Show the targets
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
+	@echo '  RUNS=3 CONTROLS="1 10 100"  how often, and how many controls (growth)'
 	@echo '  GUEST=debian12 SCENARIO=fresh SHORT=1  which machines, which scenarios, the short form (test-vm)'
 	@echo '  AUDITSCAP_NO_SYSTEM=1  install no system packages, name the missing ones'
 
@@ -42,6 +43,10 @@ LOCKS := $(addprefix tests/consumers/,requirements.txt package.json package-lock
 datastream: .venv/.build ## Build and validate the data streams into build/PRODUCT/
 	@$(BIN)/auditscap build $(ONLY)
 
+.PHONY: release
+release: .venv/.build ## Build all and pack archives with checksums into build/release/ (RECORD=1: list the ids)
+	@$(BIN)/auditscap release $(if $(RECORD),--record)
+
 .PHONY: scan
 scan: .venv/.build ## Build, scan this machine, show rule, result and reason
 	@$(BIN)/auditscap scan $(ONLY)
@@ -66,6 +71,13 @@ SEED ?= 1
 .PHONY: laws
 laws: .venv/.develop ## Random worlds: Python, three awks, oscap and the running kernel must agree
 	$(BIN)/python -m tests.laws --worlds $(WORLDS) --oscap $(OSCAP) --seed $(SEED)
+
+RUNS ?= 3
+CONTROLS ?= 1 10 100
+
+.PHONY: growth
+growth: .venv/.develop ## Measure what builds cost, by product and by number of controls
+	$(BIN)/python -m tests.growth --runs $(RUNS) --controls $(CONTROLS)
 
 # The scripts of products differ in data alone: three of them have all there is. LINTED='*' takes all.
 LINTED ?= debian12 rhel10 sles15

@@ -57,12 +57,16 @@ def write(run: Run) -> Run:
     outputs = {output.build.product.id.value: output for output in run.outputs}
 
     def judge(name: str, folder: Path) -> None:
+        if name not in outputs:
+            return
         judgements.append(validate_scripts(outputs[name], folder, run.problems))
         if run.oscap:
             stream = folder / outputs[name].data_stream
             judgements.extend(validate_with_oscap(name, stream, run.problems))
 
     folders = {name: output.files for name, output in outputs.items()}
+    if run.release:
+        folders["release"] = run.release
     write_folders(run.folder, folders, run.problems, judge)
     return replace(run, judgements=(*run.judgements, *judgements))
 

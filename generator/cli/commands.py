@@ -13,8 +13,10 @@ from generator.cli.listing import listing, listing_text
 from generator.cli.output import Format, print_in_any_locale, print_json, print_problems
 from generator.cli.pages import pages
 from generator.cli.progress import end_progress, show_progress, silent
+from generator.cli.release import release as make_release
+from generator.cli.release import release_text
 from generator.cli.scan import scan_this_machine
-from generator.cli.summary import summary, summary_text
+from generator.cli.summary import print_summary, summary
 from generator.cli.tailor import Wishes
 from generator.cli.tailor import tailor as write_tailoring
 from generator.pipeline import run_pipeline
@@ -81,6 +83,31 @@ def validate(*, root: Path, products: tuple[str, ...], form: Format, verbose: bo
     """Build and validate in memory; write nothing."""
     run = Run(root=root, problems=Problems(), products=products, timestamp=_source_date())
     _run_and_report(run, form, verbose=verbose)
+
+
+@cli.command()
+@_root
+@_format
+@click.option("--record", is_flag=True, help="Write the list of released ids, too.")
+@click.option("--no-oscap", is_flag=True, help="Do without oscap's own validation.")
+def release(*, root: Path, form: Format, record: bool, no_oscap: bool) -> None:
+    """Build all products and pack them into build/release/, with checksums."""
+    run = Run(
+        root=root,
+        problems=Problems(),
+        timestamp=_source_date(),
+        folder=root / "build",
+        oscap=not no_oscap,
+    )
+    data = make_release(run, show_progress if form == "text" else silent, record=record)
+    end_progress()
+    if form == "json":
+        print_json(data, run.problems)
+    else:
+        print_problems(run.problems, end=", nothing written")
+        if data:
+            click.echo(release_text(data))
+    sys.exit(1 if run.problems.errors else 0)
 
 
 @cli.command("list")
@@ -190,7 +217,7 @@ def _run_and_report(run: Run, form: Format, *, verbose: bool) -> None:
     else:
         print_problems(run.problems, end="" if run.folder is None else ", nothing written")
         if not run.problems.errors:
-            click.echo(summary_text(data, verbose=verbose))
+            print_summary(data, run.folder, verbose=verbose)
     sys.exit(1 if run.problems.errors else 0)
 
 

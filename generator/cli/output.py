@@ -36,16 +36,28 @@ def print_json(data: dict[str, Any], problems: Problems) -> None:
 
 
 def print_table(
-    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], styles: dict[str, str]
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    styles: dict[str, str],
+    *,
+    lines: bool = True,
+    right: Sequence[str] = (),
 ) -> None:
-    """Print a table; a cell whose first word is in `styles` takes that colour on a terminal."""
+    """Print a table; a cell whose first word is in `styles` takes that colour on a terminal.
+
+    `lines` stand between rows; columns in `right` hold numbers.
+    """
     from rich.console import Console  # noqa: PLC0415 - slow to import, and only needed here
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(title=title, title_justify="left", show_lines=True)
+    table = Table(title=title or None, title_justify="left", show_lines=lines)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        number = column in right
+        table.add_column(
+            column, overflow="fold", justify="right" if number else "left", no_wrap=number
+        )
     for row in rows:
         table.add_row(*(Text(cell, style=styles.get(cell, "")) for cell in row))
     console = Console()

@@ -8,6 +8,7 @@ import click
 _WORDS: Final = {
     "load": "reading content",
     "validate": "validating",
+    "pack": "packing",
     "write": "letting oscap validate",
     "scan": "scanning with oscap",
 }

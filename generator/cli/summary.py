@@ -1,8 +1,14 @@
 """What a build made, product by product: everything that importing tools ask for by hand."""
 
+import shutil
+import sys
+import textwrap
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import click
+
+from generator.cli.output import print_table
 from generator.content import ids
 from generator.stages.assemble import filename
 from generator.stages.models import Output, Run
@@ -54,18 +60,66 @@ def _shown(path: Path) -> str:
         return str(path.resolve())
 
 
-def summary_text(data: dict[str, Any], *, verbose: bool = False) -> str:
-    """Give the summary for people."""
-    blocks = [_block(product, data["seconds"], verbose=verbose) for product in data["products"]]
-    return "\n\n".join(blocks)
+def print_summary(data: dict[str, Any], folder: Path | None, *, verbose: bool = False) -> None:
+    """Print the summary for people: what is to be known of one product, or a line for each."""
+    products = data["products"]
+    if len(products) == 1:
+        click.echo(_block(products[0], data["seconds"], verbose=verbose))
+        return
+    print_table("", _COLUMNS, list(map(_row, products)), {}, lines=False, right=_NUMBERS)
+    first, *others = dict.fromkeys(item["name"] for one in products for item in one["validators"])
+    count = sum(len(_warnings(one)) for one in products)
+    written = f"{_shown(folder)}/PRODUCT/" if folder else "(not written)"
+    for name, text in (
+        ("validators", f"{len(others) + 1} passed for each product: {first}"),
+        *(("", other) for other in others),
+        ("warnings", f"{count}, {_EXPLAINED}" if count else "0"),
+        *(
+            ("", f"{one['product']}: {text}")
+            for one in products
+            if verbose
+            for text in _warnings(one)
+        ),
+        ("files", written),
+        ("time", f"{data['seconds']:.2f} s"),
+    ):
+        click.echo(_line(name, text))
+
+
+_COLUMNS: Final = ("product", "profiles", "rules", "bytes", "warnings")
+_NUMBERS: Final = ("rules", "bytes", "warnings")
+_EXPLAINED: Final = "each explained in docs/validation.md"
+
+
+def _row(product: dict[str, Any]) -> tuple[str, ...]:
+    profiles = (name.rpartition("_profile_")[2] for name in product["profiles"])
+    return (
+        product["product"],
+        ", ".join(profiles),
+        str(product["rules"]),
+        f"{product['bytes']:,}",
+        str(len(_warnings(product))),
+    )
+
+
+def _line(name: str, text: str) -> str:
+    """Give a line of the summary, broken at blanks where a terminal is narrower than it."""
+    width = min(shutil.get_terminal_size().columns, 120) if sys.stdout.isatty() else 120
+    indent = " " * 15
+    lead = f"  {name:<12} "
+    return textwrap.fill(
+        text, width, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+    )
+
+
+def _warnings(product: dict[str, Any]) -> tuple[str, ...]:
+    """Give the warnings, each once: oscap repeats what the schematrons in process say."""
+    found = (text for item in product["validators"] for text in item["warnings"])
+    return tuple(dict.fromkeys(text.removeprefix("Warning: ") for text in found))
 
 
 def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
-    validators = product["validators"]
-    # oscap repeats what the schematrons in process say.
-    warnings = dict.fromkeys(
-        text.removeprefix("Warning: ") for item in validators for text in item["warnings"]
-    )
+    validators, warnings = product["validators"], _warnings(product)
     first, *others = product["profiles"]
     rows = [
         ("file", product["file"] or "(not written)"),
@@ -78,7 +132,7 @@ def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
         ("rules", str(product["rules"])),
         ("validators", f"{len(validators)} passed: {validators[0]['name']}"),
         *(("", item["name"]) for item in validators[1:]),
-        ("warnings", f"{len(warnings)}, each explained in docs/validation.md" if warnings else "0"),
+        ("warnings", f"{len(warnings)}, {_EXPLAINED}" if warnings else "0"),
         *(("", text) for text in warnings if verbose),
         ("time", f"{seconds:.2f} s"),
     ]

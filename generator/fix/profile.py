@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.fix.ansible import Task, Unsafe, document, literal
+from generator.fix.ansible import Task, document, literal
+from generator.fix.block_yaml import Unsafe
 from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.planner import functions, planner
 from generator.fix.steps import Names, Steps

@@ -8,7 +8,7 @@ from generator.content import ids
 from generator.markup import namespaces
 from generator.markup.namespaces import OVAL_VERSION, maker
 from generator.oval import models as m
-from generator.oval.closure import closure
+from generator.oval.closure import Closure
 
 D = maker("oval-def", "oval", "ind", "unix", "xsi")
 COMMON = maker("oval")
@@ -21,16 +21,16 @@ _VERSION = "1"
 
 def emit(
     definitions: tuple[m.Definition, ...],
+    parts: Closure,
     *,
     timestamp: str,
     product: str,
     version: str = OVAL_VERSION,
 ) -> etree._Element:
-    """Give the oval_definitions element of `definitions` and of all that they reach.
+    """Give the oval_definitions element of `definitions` and of the `parts` that they reach.
 
     `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
     """
-    parts = closure(definitions)
     root = D.oval_definitions(
         D.generator(
             COMMON.product_name(product),

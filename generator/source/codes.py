@@ -135,6 +135,8 @@ E506 schematron-failed     The XML made breaks a schematron rule.
 E507 oscap-refused         oscap does not accept the output.
 E508 dangling-reference    The output names an id that it does not define.
 E509 broken-script         A script made has a syntax error.
+E510 released-id-lost      An id that was released is gone, or means something else now.
+E511 bad-released-list     A list of released ids cannot be read.
 """
 
 

@@ -18,6 +18,7 @@ from generator.fix.role import role
 from generator.markup.namespaces import COMMAND_OVAL_VERSION
 from generator.markup.serialise import to_bytes
 from generator.oval import emit as oval
+from generator.oval.closure import closure, joined
 from generator.stages.assemble import filename
 from generator.stages.manual import manual_entry, manual_stream
 from generator.stages.models import Output, OutputFile, ProductBuild, Run
@@ -70,7 +71,11 @@ def _command_oval(run: Run, build: ProductBuild) -> Iterator[OutputFile]:
     found = tuple(item.commands for item in build.rules if item.commands is not None)
     if found:
         root = oval.emit(
-            found, timestamp=run.stamp, product=GENERATOR, version=COMMAND_OVAL_VERSION
+            found,
+            closure(found),
+            timestamp=run.stamp,
+            product=GENERATOR,
+            version=COMMAND_OVAL_VERSION,
         )
         yield OutputFile(path=filename(build.product, "oval-5.12"), content=to_bytes(root))
 
@@ -132,14 +137,18 @@ def _components(run: Run, build: ProductBuild) -> tuple[Component, ...]:
             uses=(*checks, *scripts),
         ),
     ]
-    documents = ((names["oval"], definitions), (names["cpe-oval"], (platform,)))
+    reached = joined(item.parts for item in build.rules if item.parts is not None)
+    documents = (
+        (names["oval"], definitions, reached),
+        (names["cpe-oval"], (platform,), closure((platform,))),
+    )
     parts += [
         Component(
             filename=name,
             role=Role.CHECKS,
-            root=oval.emit(found, timestamp=run.stamp, product=GENERATOR),
+            root=oval.emit(found, below, timestamp=run.stamp, product=GENERATOR),
         )
-        for name, found in documents
+        for name, found, below in documents
         if found
     ]
     return tuple(parts)

@@ -125,7 +125,8 @@ class Run:
 
     `products` are ids; none means all. `timestamp` is xsd:dateTime of the content's release, or
     None to take the project's. `folder` is where the products' folders are written; None writes
-    nothing. `oscap` says whether oscap judges too.
+    nothing. `oscap` says whether oscap judges too. `release` is written beside the products, into
+    the folder of that name.
     """
 
     root: Path
@@ -141,6 +142,7 @@ class Run:
     builds: tuple[ProductBuild, ...] = ()
     outputs: tuple[Output, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    release: tuple[OutputFile, ...] = ()
 
     @property
     def loaded(self) -> Content:

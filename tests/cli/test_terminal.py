@@ -86,6 +86,31 @@ def test_progress_on_a_terminal_is_gone_at_the_end(root: Path) -> None:
     assert not COLOUR.search(said)
 
 
+@pytest.mark.parametrize("width", [80, 120])
+def test_summary_of_several_products_is_a_table_that_fits(width: int, root: Path) -> None:
+    project.second_product(root)
+    said = on_terminal((*COMMAND, "build", "--no-oscap"), root, COLUMNS=str(width))
+    shown = re.sub(rb"\x1b\[[0-9;]*m", b"", said.rpartition(b"\x1b[K")[2])
+    lines = shown.decode().splitlines()
+    assert max(map(len, lines)) <= width
+    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines]
+    rows = {row[0]: row[1:] for row in cells if row and row[0]}
+    assert set(rows) == {"debian12", "debian13"}
+    for name, (profiles, rules, size, warnings) in rows.items():
+        stream = root / "build" / name / f"auditscap-{name}-ds.xml"
+        assert (profiles, rules) == ("cis_level2_server", "4")
+        assert int(size.replace(",", "")) == stream.stat().st_size
+        assert warnings.isdigit()
+    below = [line.split(maxsplit=1)[0] for line in lines if re.match("  [a-z]", line)]
+    assert below == ["validators", "warnings", "files", "time"]
+
+
+def test_summary_of_one_product_tells_its_ids(root: Path) -> None:
+    project.second_product(root)
+    ran = auditscap(root, "validate", "--product", "debian13")
+    assert "  data stream  scap_org.auditscap.content_datastream_debian13\n" in ran.stdout
+
+
 def test_table_has_colours_on_a_terminal_unless_they_are_unwanted(root: Path) -> None:
     command = (sys.executable, "-c", TABLE)
     assert COLOUR.search(on_terminal(command, root))

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from generator.fix.ansible import Unsafe, document, dump, literal, promoted
+from generator.fix.ansible import document, literal, promoted
+from generator.fix.block_yaml import Unsafe, dump, dump_by_pyyaml
 from generator.fix.models import AnsibleFix, Impact
 from generator.fix.profile import playbook
 from generator.fix.role import role
@@ -47,6 +48,32 @@ def test_templates_give_back_literal_text(text: str) -> None:
 @example("=")
 def test_yaml_gives_back_every_text(document: Any) -> None:
     assert yaml.safe_load(dump(document)) == document
+
+
+LEAVES = TEXT | st.builds(Unsafe, TEXT) | st.booleans() | st.integers() | st.none()
+DOCUMENTS = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.just("a key") | TEXT, inner, max_size=3)
+    ),
+)
+WORDS = st.lists(st.sampled_from(["a", "it's", "{{", "no", "x" * 30, '"q"', "#", ":", "-"]))
+LONG = st.builds("{}{}".format, st.sampled_from(["", "{{ ", "/"]), WORDS.map(" ".join))
+
+
+@settings(deadline=None, max_examples=500)
+@given(DOCUMENTS)
+@example({"a": [[], {}, [["b"]], {"c": {}}]})
+@example([{"a": "b\u2028c", "d": ["e\n\x85f\n"]}])
+@example(["true", "No", "null", "off", "- a", "a:", "a: b", "a #b", "{a", "/", "a " * 70])
+def test_yaml_is_what_pyyaml_writes(document: object) -> None:
+    assert dump(document) == dump_by_pyyaml(document)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.recursive(LONG, lambda inner: st.lists(inner) | st.dictionaries(st.just("a"), inner)))
+def test_long_lines_are_folded_where_pyyaml_folds_them(document: object) -> None:
+    assert dump(document) == dump_by_pyyaml(document)
 
 
 @settings(deadline=None)

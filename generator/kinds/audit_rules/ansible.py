@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from generator.fix.ansible import Task, Unsafe, literal
+from generator.fix.ansible import Task, literal
+from generator.fix.block_yaml import Unsafe
 from generator.fix.models import AnsibleFix, Impact
 from generator.fix.planner import planner_for_one
 from generator.fix.shared import SharedText, reading

@@ -6,6 +6,7 @@ alone, and a value may follow its option without one, as auditctl reads them.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 BLANK: Final = "[ ]*"
@@ -67,7 +68,7 @@ def suits_machine(arch_names: tuple[str, ...], calls: tuple[str, ...]) -> str:
     """
     before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{_FIELD}))*"
     # Blanks within a list of calls are for SYSCALL_SHAPE to refuse. auditctl ignores case.
-    listed = f"-S[ ]*(?:(?:{_by_letter((*calls, 'all'))}|[A-Z_]+|{_CALL_NUMBER})(?:,[ ]*|[ ]+|$))+"
+    listed = f"-S[ ]*(?:(?:{_by_letter(calls)}|[A-Z_]+|{_CALL_NUMBER})(?:,[ ]*|[ ]+|$))+"
     behind = rf"(?:(?:{_FIELD}|-k[ ]*[^ ]+(?:\\[ ][^ ]+)*)(?:[ ]+|$))*"
     return f"^[ ]*{_ACTION}{before}[ ]+(?:{listed}{behind})+$"
 
@@ -75,10 +76,11 @@ def suits_machine(arch_names: tuple[str, ...], calls: tuple[str, ...]) -> str:
 _CALL_NUMBER: Final = r"(?:0[xX][0-9a-fA-F]{1,3}|[0-9]{1,3}|1[0-9]{3}|20[0-3][0-9]|204[0-7])"
 
 
+@cache
 def _by_letter(names: tuple[str, ...]) -> str:
-    """Match one of `names`; those of one letter stand together, which makes matching fast."""
+    """Match one of `names`, or all; those of one letter stand together: that is matched fast."""
     found: dict[str, list[str]] = {}
-    for name in sorted(names):
+    for name in sorted((*names, "all")):
         found.setdefault(name[0], []).append(name[1:])
     return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in found.items())
 
