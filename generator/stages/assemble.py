@@ -154,7 +154,7 @@ def _rule(
 
 
 def _engine_warning(item: CompiledRule, product: Product) -> str:
-    """Say what a scanner needs that runs the rule's script, where oscap's own package has it not."""
+    """Say what runs the rule's script, where oscap's own package does not."""
     if item.script is None or product.script_engine is None:
         return ""
     where = f"On {product.title.value} that is in the package `{product.script_engine.value}`."

@@ -43,6 +43,12 @@ def _ids(build: ProductBuild) -> Iterator[tuple[str, str]]:
         if item.definition is not None:
             name = ids.oval_id("def", item.definition.name)
             yield name, f"definition of {item.rule.subject.rule}"
+        if item.commands is not None:
+            name = ids.oval_id("def", item.commands.name)
+            yield name, f"OVAL 5.12 definition of {item.rule.subject.rule}"
+        if item.questionnaire is not None:
+            asked = item.rule.subject.rule
+            yield ids.ocil_id("questionnaire", asked), f"questionnaire of {asked}"
     platform = inventory.definition(build.product)
     yield ids.oval_id("def", platform.name), f"definition of {build.product.cpe.value}"
 
