@@ -121,14 +121,20 @@ def check_xsd(document: etree._ElementTree, schema: Path) -> tuple[SchemaFinding
 
 
 def check_schematron(document: etree._ElementTree, sheet: Path) -> tuple[SchemaFinding, ...]:
-    """Give what a schematron stylesheet prints: lines that start with `Error:` or `Warning:`."""
-    said = str(_stylesheet(sheet)(document))
+    """Give what a schematron stylesheet prints: each line is an error, unless `Warning:` is first.
+
+    Those of OVAL say `Error:` of nothing.
+    """
+    lines = str(_stylesheet(sheet)(document)).splitlines()
     return tuple(
         SchemaFinding(
-            level="error" if line.startswith("Error:") else "warning",
-            message=line.partition(":")[2].strip(),
+            level="warning" if line.startswith("Warning:") else "error",
+            message=_LEVEL.sub("", line).strip(),
             line=0,
         )
-        for line in said.splitlines()
-        if line.startswith(("Error:", "Warning:"))
+        for line in lines
+        if line.strip() and not line.startswith("<?xml")
     )
+
+
+_LEVEL: Final = re.compile("^(?:Error|Warning):")

@@ -27,8 +27,14 @@ def test_every_released_id_is_there_and_means_the_same(now: Ids) -> None:
 
 
 def test_ids_of_every_kind_are_listed(now: Ids) -> None:
-    (name,) = (name for name, words in now["debian12"].items() if words.endswith("s_configured"))
-    assert name.startswith("oval:org.auditscap.content:def:")
+    starts = {
+        "definition of audit_kernel_modules_configured": "oval:org.auditscap.content:def:",
+        "OVAL 5.12 definition of audit_kernel_modules_loaded": "oval:org.auditscap.content:def:",
+        "questionnaire of audit_kernel_modules_loaded": "ocil:org.auditscap.content:questionnaire:",
+    }
+    for words, start in starts.items():
+        (name,) = (name for name, said in now["debian12"].items() if said == words)
+        assert name.startswith(start)
     stem = "xccdf_org.auditscap.content"
     words = {
         "scap_org.auditscap.content_collection_debian12": "data stream collection",

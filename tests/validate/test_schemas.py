@@ -10,7 +10,7 @@ from generator.source import Problems
 from generator.stages.models import OutputFile
 from generator.validate.catalog import Schemas, find_schemas
 from generator.validate.output import validate_output
-from generator.validate.schemas import check_schematron
+from generator.validate.schemas import SchemaFinding, check_schematron
 from tests.validate.good import Damage, Good
 
 RULES, LINKS = "controls/audit_kernel_modules.yml:11:11", "controls/audit_kernel_modules.yml:16:11"
@@ -94,6 +94,7 @@ def test_warnings_of_a_schematron_are_no_errors(tmp_path: Path) -> None:
     assert [(one.level, one.message) for one in found] == [
         ("warning", "W-1|not so nice"),
         ("error", "E-1|bad"),
+        ("error", "something else"),
     ]
 
 
@@ -105,3 +106,20 @@ def test_missing_schemas_name_the_package(monkeypatch: pytest.MonkeyPatch) -> No
     assert problem.message.startswith("the SCAP schemas are not installed: sds/1.3/")
     assert problem.hint
     assert problem.hint.startswith("install the package openscap")
+
+
+def test_every_line_of_ovals_schematron_is_an_error(sound: Good, schemas: Schemas) -> None:
+    """Its messages name no level: a test of links with an object of files is still no check."""
+    stream = sound.stream()
+    sheet = schemas.path("oval-schematron")
+    oval = stream.one(".//oval-def:oval_definitions[1]")
+
+    def found() -> tuple[SchemaFinding, ...]:
+        alone = etree.fromstring(etree.tostring(oval, with_tail=False))
+        return check_schematron(etree.ElementTree(alone), sheet)
+
+    assert found() == ()
+    other = stream.one(".//unix:file_object").get("id", "")
+    stream.set(".//unix:symlink_test/unix:object", "object_ref", other)
+    assert {one.level for one in found()} == {"error"}
+    assert any("must reference" in one.message for one in found()), found()
