@@ -36,7 +36,7 @@ def test_ids_of_every_kind_are_listed(now: Ids) -> None:
         (name,) = (name for name, said in now["debian12"].items() if said == words)
         assert name.startswith(start)
     stem = "xccdf_org.auditscap.content"
-    words = {
+    wanted = {
         "scap_org.auditscap.content_collection_debian12": "data stream collection",
         "scap_org.auditscap.content_datastream_debian12": "data stream",
         f"{stem}_benchmark_debian12": "Benchmark",
@@ -45,7 +45,7 @@ def test_ids_of_every_kind_are_listed(now: Ids) -> None:
         f"{stem}_group_audit_kernel_modules": "Group",
         f"{stem}_rule_audit_kernel_modules_loaded": "Rule of audit_kernel_modules",
     }
-    assert words.items() <= now["debian12"].items()
+    assert wanted.items() <= now["debian12"].items()
 
 
 RELEASED = {"one": {"a": "Rule of x", "b": "Rule of x"}}
