@@ -62,11 +62,12 @@ def test_sums_are_right_for_sha256sum(released: Path) -> None:
 
 
 def test_archive_of_a_product_is_its_folder(released: Path, tmp_path: Path) -> None:
-    with tarfile.open(released / "build/release/auditscap-1.0.0-debian13.tar.gz") as archive:
+    path = released / "build/release/auditscap-1.0.0-debian13.tar.gz"
+    with tarfile.open(path) as archive:
         owners = {(one.uid, one.gid, one.uname, one.gname) for one in archive}
         assert owners == {(0, 0, "", "")}
         assert len({one.mtime for one in archive}) == 1
-        archive.extractall(tmp_path, filter="tar")
+    subprocess.run(["tar", "-xzf", str(path), "-C", str(tmp_path)], check=True)
     folder = tmp_path / "auditscap-1.0.0-debian13"
     assert (folder / "LICENSE").read_text() == "licence\n"
     (folder / "LICENSE").unlink()
