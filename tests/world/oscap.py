@@ -10,19 +10,20 @@ Run = subprocess.CompletedProcess[str]
 
 _TRIES: Final = 3
 _SECONDS: Final = 120
+_ANSWERS: Final = (0, 2)
 
 
 def again(run: Callable[[], Run]) -> Run:
-    """Give what `run` gives, unless oscap hung or died of a signal: then run again.
+    """Give what `run` gives, unless oscap hung, or died or failed without a word: then run again.
 
-    oscap 1.3.7 does both on a busy machine; the last try counts, whatever comes of it.
+    oscap 1.3.7 does so on a busy machine; the last try counts, whatever comes of it.
     """
     for _ in range(_TRIES - 1):
         try:
             done = run()
         except subprocess.TimeoutExpired:
             continue
-        if 0 <= done.returncode < 128:
+        if done.returncode in _ANSWERS or (0 < done.returncode < 128 and done.stderr):
             return done
     return run()
 
