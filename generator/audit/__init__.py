@@ -20,16 +20,11 @@ Nothing of SCAP or YAML is in here. Syntax and tables are those of audit 3.0.9.
 """
 
 from generator.audit.accounts import Accounts, read_accounts
+from generator.audit.asked import RequiredEvents, required_events
 from generator.audit.boot import RuleFiles, UnclearModeError, boot, load_compiled
 from generator.audit.coverage import coverage
 from generator.audit.disk import Disk, read_rule_files, read_uid_min
-from generator.audit.events import (
-    ExecutionEvent,
-    RequiredEvent,
-    RequiredEvents,
-    SyscallEvent,
-    required_events,
-)
+from generator.audit.events import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
 from generator.audit.evidence import evidence
 from generator.audit.kernel import KernelLists, KernelRule, Loaded, Stop
 from generator.audit.listing import read_listing, read_status, settle
@@ -61,11 +56,13 @@ from generator.audit.syscalls import (
     number,
 )
 from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mode
-from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
+from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
 
 __all__ = [
     "ARCHITECTURES",
     "PROBLEM_MEANINGS",
+    "Absent",
+    "AccessEvent",
     "Accounts",
     "Architecture",
     "Auditctl",

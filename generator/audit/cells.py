@@ -134,6 +134,8 @@ def grid(tests: Iterable[Test]) -> Grid:
 def numbers_of(tests: tuple[Test, ...]) -> tuple[int, ...]:
     """Return one number for each class of the one dimension of the tests, ascending."""
     dimension = tests[0].dimension
+    if dimension.low == dimension.high:
+        return (dimension.low,)
     if tests[0].of_bits:
         return tuple(sorted(_patterns(tuple(test.value for test in tests))))
     numbers = {dimension.low, *dimension.cuts}

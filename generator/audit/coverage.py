@@ -4,8 +4,8 @@ An event is recorded where the first rule of the exit list that matches it says 
 is on, no rule of the task list took its process out, and no exclude rule drops the record. What a
 rule leaves open of the event is cut into cells (cells.py); the event is collected if it is so in
 every cell, by one rule or by several together. A run is looked at for each call that runs programs,
-of each arch. Where that takes more than `MAX_CELLS` cells or `MAX_TRIES` tries, the answer is
-`Undecided`.
+an access for each call that rules tell apart, of each arch. Where that takes more than `MAX_CELLS`
+cells or `MAX_TRIES` tries, the answer is `Undecided`.
 """
 
 from collections.abc import Iterable
@@ -15,16 +15,17 @@ from math import prod
 from typing import Final
 
 from generator.audit.cells import Tries
-from generator.audit.events import RequiredEvent
+from generator.audit.events import AccessEvent, RequiredEvent
 from generator.audit.kernel import KernelLists, KernelRule, kernel_rule
-from generator.audit.meaning import Scene, at_exit, runs
+from generator.audit.meaning import at_exit, runs
 from generator.audit.normal import NormalForm
 from generator.audit.open_rules import at_exit_open
 from generator.audit.places import USUAL, FileSystem
 from generator.audit.question import ANY_RECORD, NO_RULE, TOO_MANY, Question
-from generator.audit.scenes import scenes
+from generator.audit.scene import Scene
+from generator.audit.scenes import scenes, where
 from generator.audit.syscalls import Architecture
-from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
+from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
 
 MAX_READINGS: Final = 64
 """Ways of reading an ambiguous listing that are tried."""
@@ -44,6 +45,8 @@ def coverage(
     `uid_min` stands for the placeholder in the event's floor. Rules that a listing leaves ambiguous
     are read in every way; the answer is Undecided where that makes a difference.
     """
+    if isinstance(event, AccessEvent) and isinstance(place := where(event, files), str):
+        return Absent(words=place)
     if lists.enabled == 0:
         words = "auditing is off" + (f": {lists.switched} says -e 0" if lists.switched else "")
         return Lost(cause="off", rule=lists.switched or None, words=words)

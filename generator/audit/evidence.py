@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 from generator.audit.events import RequiredEvent
 from generator.audit.kernel import Stop
-from generator.audit.verdicts import Collected, Lost, Undecided, Verdict
+from generator.audit.verdicts import Absent, Collected, Lost, Undecided, Verdict
 
 MAX_NAMED: Final = 8
 """Lines that are named as collecting an event together; of more the number is told."""
@@ -20,6 +20,8 @@ def evidence(event: RequiredEvent, verdict: Verdict, stop: Stop | None = None) -
         case Collected():
             but = f", but for {_named(verdict.but)}" if verdict.but else ""
             words = f"collected: {event.label}: {_named(verdict.by)}{but}"
+        case Absent():
+            words = f"not asked for here: {event.label}: {verdict.words}"
         case Lost():
             words = f"not collected: {event.label}: {_why(verdict, stop)}"
         case Undecided():

@@ -21,7 +21,7 @@ class Condition:
     """One field of a rule in force.
 
     `text` is how the line says it. `place` is where a `path`, `exe` or `dir` leads; None where
-    nothing lies there, or a link, which nobody opens or runs itself.
+    that cannot be, and for `exe` where no program lies there. What is missing may come.
     """
 
     field: NormalField
@@ -117,11 +117,12 @@ def kernel_rule(
 
 
 def place_of(one: NormalField, files: FileSystem) -> str | None:
-    """Return where the path of a condition leads, None where nobody can open what lies there."""
+    """Return where the path of a condition leads, None where it cannot match."""
     finder = _PLACED.get(one.name)
     if finder is None:
         return None
     found = finder(str(one.value), files)
-    if isinstance(found, str) or found.entry not in ("file", "folder"):
+    if isinstance(found, str):
         return None
-    return found.path
+    runnable = found.entry in ("file", "folder")
+    return found.path if runnable or one.name != "exe" else None

@@ -10,11 +10,17 @@ the number of its name. What the kernel does with each field, list by list:
 - `sessionid`: is set where auid is. `pid` and `ppid` are below 4194305.
 - `path`, `dir`, `inode`, `perm`, `obj_*`, `dev*`, `filetype`, `-C` with `obj_*`: ask for the files
   that a call names. Module calls name none: never true (`filetype!=` is). Runs: `path` and `dir`
-  as the disk has them, `perm` if it has x, `filetype` of a plain file; the rest is open. Calls on
-  files: open, one flag for each condition.
+  as the disk has them, `perm` if it has x, `filetype` of a plain file; the rest is open.
+  Accesses: the same, but that `perm` goes by the access, and `filetype` is open. Below a folder,
+  what names something further down is a flag, and so is the folder itself as a `path` (calls that
+  make or remove a name there name the folder, too); beside a file, the folder above as a `path`.
+  Where a call opens, `perm=r` is a flag at writes and `perm=w` at reads: it may do both.
+  Calls on files: open, one flag for each condition.
 - `exe`: one class for each program; true of no missing file and no link. A successful run is
   done by the program itself, a failed one by any.
-- `-C`: a flag for each pair; what it says of the numbers compared is not looked at.
+- `-C`: a flag for each pair. Where an event fixes that two numbers differ, and one of them, the
+  other is not that one; else what it says of the numbers compared is not looked at.
+- What an event fixes (`exit=-EACCES`) is a dimension of that one number.
 - `subj_*`, `obj_user` and the like: a flag for each condition, since no policy need be there.
 - `saddr_fam`: never true of calls and runs that take no address.
 - exclude list: judges the record, so `msgtype` is SYSCALL; a rule without fields drops nothing.
@@ -23,7 +29,6 @@ the number of its name. What the kernel does with each field, list by list:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from generator.audit.cells import Dimension, Test
@@ -31,13 +36,13 @@ from generator.audit.fields import FIELDS, UNSET, Kind
 from generator.audit.kernel import Condition, KernelRule
 from generator.audit.names import COMPARISONS, FILE_SYSTEMS, message_types
 from generator.audit.rule import Operator
+from generator.audit.scene import Scene
 
 Meaning = bool | Test
 
 FAILED: Final = 0xFFFFF001
 """The least `exit` of a call that failed: -4095."""
-EXECUTE: Final = 1
-"""The `perm` of a run: x."""
+_WRITE, _READ = 2, 4
 _PLAIN_FILE: Final = 0o100000
 _MAX_PID: Final = 4194304
 _SUCCESS, _FAILURE = 1, 2
@@ -46,25 +51,6 @@ _NAMED: Final = ("path", "dir", "inode", "perm", "filetype", "devmajor", "devmin
 _OWNED: Final = ("obj_uid", "obj_gid", "obj_user", "obj_role", "obj_type")
 _ON_FILES: Final = frozenset((*_NAMED, *_OWNED, "obj_lev_low", "obj_lev_high"))
 _WITH_CALL: Final = ("arch", "a0", "a1", "a2", "a3", "exit", "success", "saddr_fam")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What is fixed of an event.
-
-    `elf` and `number` are the arch and the call; `path` is the file of a run, without links;
-    `files` tells whether the call names files; `auid` is what is open of it; `plain_result` tells
-    that success is always 0; `programs` numbers the programs that `exe` conditions name.
-    """
-
-    elf: int
-    number: int
-    path: str | None
-    files: bool
-    auid: Dimension
-    auid_set: bool
-    plain_result: bool
-    programs: Mapping[str, int]
 
 
 def needs_files(condition: Condition) -> bool:
@@ -154,11 +140,16 @@ def _dimension(name: str, scene: Scene) -> Dimension:
         return Dimension(name, 1, _MAX_PID)
     if name == "ppid":
         return Dimension(name, 0, _MAX_PID)
-    if name == "exit":
+    if name == "exit" and name not in scene.fixed:
         return Dimension(name, 0, UNSET, (FAILED,))
+    fixed = scene.fixed.get(name)
+    if fixed is not None:
+        return Dimension(name, fixed, fixed)
     owner = FIELDS[name].kind in (Kind.USER, Kind.GROUP)
+    excluded = scene.other_owner
+    cuts = (excluded[1], excluded[1] + 1) if excluded and excluded[0] == name else ()
     set_session = name == "sessionid" and scene.auid_set
-    return Dimension(name, 0, UNSET - 1 if owner or set_session else UNSET)
+    return Dimension(name, 0, UNSET - 1 if owner or set_session else UNSET, cuts)
 
 
 def _compares_object(condition: Condition) -> bool:
@@ -172,7 +163,10 @@ def _perm(condition: Condition, scene: Scene) -> Meaning:
     value = condition.field.value
     if scene.path is None:
         return _flag(f"perm {value}", condition)
-    return isinstance(value, int) and bool(value & EXECUTE)
+    if not isinstance(value, int) or value & scene.access:
+        return isinstance(value, int)
+    other = scene.opens and value & (_READ | _WRITE)
+    return _flag(f"perm {value}", condition) if other else False
 
 
 def _place(condition: Condition, scene: Scene) -> Meaning:
@@ -181,9 +175,20 @@ def _place(condition: Condition, scene: Scene) -> Meaning:
         return _flag(f"{one.name} {one.value}", condition)
     if place is None:
         return False
-    return scene.path == place or (
-        one.name == "dir" and scene.path.startswith(place.rstrip("/") + "/")
-    )
+    tree = one.name == "dir"
+    if tree and (scene.path == place or _lies_below(scene.path, place)):
+        return True
+    if scene.below:
+        within = scene.path == place or _lies_below(place, scene.path)
+        return _flag(f"{one.name} {one.value}", condition) if within else False
+    if scene.path == place:
+        return True
+    above = not scene.runs and scene.path.rpartition("/")[0] == place.rstrip("/")
+    return _flag(f"{one.name} {one.value}", condition) if above and not tree else False
+
+
+def _lies_below(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip("/") + "/")
 
 
 def _inode(condition: Condition, _scene: Scene) -> Meaning:
@@ -193,7 +198,7 @@ def _inode(condition: Condition, _scene: Scene) -> Meaning:
 
 def _filetype(condition: Condition, scene: Scene) -> Meaning:
     one = condition.field
-    if scene.path is None:
+    if not scene.runs:
         return _flag(f"filetype {one.value}", condition, int(one.op == "="))
     return _says(one.op, _PLAIN_FILE, one.value)
 
@@ -228,14 +233,22 @@ def _group(condition: Condition, scene: Scene) -> Meaning:
     one = condition.field
     if one.op not in ("=", "!="):
         return _test(_dimension(one.name, scene), condition)
-    return _flag(f"in {one.name} {one.value}", condition, int(one.op == "="))
+    return _known(f"in {one.name} {one.value}", condition, scene)
 
 
-def _compare(condition: Condition, _scene: Scene) -> Meaning:
+def _compare(condition: Condition, scene: Scene) -> Meaning:
     one = condition.field
     if not isinstance(one.value, int) or not 0 < one.value <= len(COMPARISONS):
         return False
-    return _flag(f"compare {one.value}", condition, int(one.op == "="))
+    return _known(f"compare {one.value}", condition, scene)
+
+
+def _known(name: str, condition: Condition, scene: Scene) -> Meaning:
+    """Give the flag of an `=` or `!=`; a fixed one is true or false."""
+    wanted = int(condition.field.op == "=")
+    if name in scene.fixed:
+        return scene.fixed[name] == wanted
+    return _flag(name, condition, wanted)
 
 
 def _address(condition: Condition, scene: Scene) -> Meaning:

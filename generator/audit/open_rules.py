@@ -7,9 +7,7 @@ from generator.audit.cells import Cell, Dimension, Test, numbers_of
 from generator.audit.fields import UNSET
 from generator.audit.kernel import Condition, KernelLists, KernelRule
 from generator.audit.meaning import (
-    EXECUTE,
     Meaning,
-    Scene,
     at_birth,
     at_exit,
     at_file,
@@ -17,6 +15,7 @@ from generator.audit.meaning import (
     needs_files,
     runs,
 )
+from generator.audit.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,12 @@ def records_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
 def at_birth_open(lists: KernelLists, scene: Scene) -> tuple[OpenRule, ...]:
     """Return the rules of the task list that may match when the event's process is made."""
     birth = replace(
-        scene, path=None, files=True, auid=Dimension("auid", scene.auid.low), auid_set=False
+        scene,
+        path=None,
+        files=True,
+        auid=Dimension("auid", scene.auid.low),
+        auid_set=False,
+        fixed={},
     )
     return tuple(
         opened
@@ -98,7 +102,7 @@ def is_exact(rule: KernelRule, scene: Scene) -> bool:
     """
     if rule.form.syscalls == "all" and scene.path is None:
         return False
-    wanted = {"path", "perm"} if scene.path is not None else set()
+    wanted = {"path", "perm"} if scene.path is not None else set(scene.fixed)
     wanted |= {"floor"} if scene.auid.low else set()
     wanted |= {"set"} if scene.auid_set else set()
     return {_filter(one, scene) for one in rule.conditions} - {"aside"} == wanted
@@ -114,9 +118,23 @@ def _filter(condition: Condition, scene: Scene) -> str:
             return "set"
         floor = {">=": one.value, ">": one.value + 1}.get(one.op)
         return "floor" if floor == scene.auid.low else ""
-    if one.name == "path" and scene.path is not None and condition.place == scene.path:
-        return "path"
-    return "perm" if (one.name, one.value) == ("perm", EXECUTE) else ""
+    if one.name in ("path", "dir") and scene.path is not None and condition.place == scene.path:
+        return "path" if one.name == "path" or not scene.runs else ""
+    if one.name == "perm":
+        return "perm" if one.value == scene.asked else ""
+    return _fixed(condition, scene)
+
+
+def _fixed(condition: Condition, scene: Scene) -> str:
+    """Say which of the numbers that the event fixes a condition names."""
+    one = condition.field
+    names = {"field_compare": f"compare {one.value}", "gid": f"in gid {one.value}"}
+    name = names.get(one.name, f"in egid {one.value}" if one.name == "egid" else one.name)
+    if scene.path is not None or name not in scene.fixed:
+        return ""
+    if one.name in ("field_compare", "gid", "egid"):
+        return name if scene.fixed[name] == int(one.op == "=") else ""
+    return name if (one.op, one.value) == ("=", scene.fixed[name]) else ""
 
 
 def _open(

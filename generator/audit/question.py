@@ -5,8 +5,9 @@ from typing import Final
 
 from generator.audit.cells import Cell, Tries, grid
 from generator.audit.kernel import KernelLists
-from generator.audit.meaning import FAILED, Scene
+from generator.audit.meaning import FAILED
 from generator.audit.open_rules import OpenRule, at_birth_open, at_exit_open, hides, records_open
+from generator.audit.scene import Scene
 from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
 
 NO_RULE: Final = Lost(cause="none", rule=None, words="no rule matches")
@@ -156,6 +157,9 @@ def _dropped(rule: OpenRule) -> Lost:
 
 def possible(cell: Cell, scene: Scene) -> bool:
     """Leave out what no event can be: odd results, and a run done by another program."""
+    excluded = scene.other_owner
+    if excluded is not None and cell.get(excluded[0]) == excluded[1]:
+        return False
     result = cell.get("exit")
     if result is None or not scene.plain_result:
         return True

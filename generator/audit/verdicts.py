@@ -1,4 +1,4 @@
-"""Verdicts: collected, lost, or undecided, each with what a person needs to know."""
+"""Verdicts: collected, absent, lost, or undecided, each with what a person needs to know."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -44,10 +44,17 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """The event cannot happen on this system, so nothing need record it: why."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undecided:
     """It cannot be told."""
 
     words: str
 
 
-Verdict = Collected | Lost | Undecided
+Verdict = Collected | Absent | Lost | Undecided

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from generator.audit import (
+    AccessEvent,
     Architecture,
     ExecutionEvent,
     RequiredEvents,
@@ -9,6 +12,7 @@ from generator.audit import (
     parse_rules,
     required_events,
 )
+from generator.audit.events import Only
 
 CONTROL = """
 -a always,exit -F arch=b64 -S init_module,finit_module,delete_module,create_module,query_module \
@@ -87,6 +91,46 @@ def test_an_event_asked_for_twice_comes_once() -> None:
     assert len(_events(text).events) == 2
 
 
+def test_a_call_may_be_of_one_result_or_argument() -> None:
+    head = "-a always,exit -F arch=b64 -S open "
+    for tail, label, only in (
+        ("-F exit=-EACCES", "exit=-EACCES", Only(name="exit", number=2**32 - 13, text="")),
+        ("-F a0=0x0", "a0=0x0", Only(name="a0", number=0, text="")),
+        ("-C euid!=uid", "euid!=uid", Only(name="compare 11", number=0, text="")),
+    ):
+        (event,) = _events(f"{head}{tail} -k k").events
+        assert isinstance(event, SyscallEvent)
+        assert event.only == (replace(only, text=label),)
+        assert event.label == f"open (b64) {label}"
+
+
+def test_a_comparison_may_fix_one_of_its_numbers() -> None:
+    text = "-a always,exit -F arch=b64 -S execve -C uid!=euid -F euid=0 -k k"
+    (event,) = _events(text).events
+    assert event.label == "execve (b64) uid!=euid euid=0"
+
+
+def test_watches_ask_for_accesses() -> None:
+    text = (
+        "-w /etc/passwd -p wa -k k\n"
+        "-a always,exit -F path=/etc/passwd -F perm=aw -F auid>=5 -k k\n"
+        "-a always,exit -F dir=/etc/pam.d/ -F perm=r -k k\n"
+    )
+    watch, path, folder = _events(text).events
+    assert watch == AccessEvent(
+        path="/etc/passwd", access="wa", lies="watch", auid_floor=None, auid_set=False, key="k"
+    )
+    assert watch.label == path.label == "writes and attribute changes of /etc/passwd"
+    assert isinstance(path, AccessEvent)
+    assert (path.lies, path.access, path.auid_floor) == ("path", "wa", 5)
+    assert isinstance(folder, AccessEvent)
+    assert (folder.lies, folder.path, folder.label) == (
+        "dir",
+        "/etc/pam.d/",
+        "reads of /etc/pam.d/",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "guilty"),
     [
@@ -94,13 +138,16 @@ def test_an_event_asked_for_twice_comes_once() -> None:
         ("-a always,exit -F arch=b64 -S open -F auid=1000 -k k", "auid=1000"),
         ("-a always,exit -F arch=b64 -S open -F auid>=5 -F auid>=6 -k k", "auid>=6"),
         ("-a always,exit -F arch!=b64 -S open -k k", "arch!=b64"),
-        ("-a always,exit -F arch=b64 -S open -C uid!=euid -k k", "uid!=euid"),
+        ("-a always,exit -F arch=b64 -S open -C uid!=obj_uid -k k", "uid!=obj_uid"),
+        ("-a always,exit -F arch=b64 -S open -F euid=0 -k k", "euid=0"),
+        ("-a always,exit -F arch=b64 -S open -F exit!=-EPERM -k k", "exit!=-EPERM"),
+        ("-a always,exit -F path=/bin/a -F perm=x -F exit=0 -k k", "exit=0"),
         ("-a always,exit -F arch=b64 -S all -k k", "all"),
         ("-a never,exit -F arch=b64 -S open -k k", "never,exit"),
         ("-a always,exit -F path=/bin/a -F perm=rx -k k", "perm=rx"),
         ("-a always,exit -F path=/bin/a -F perm=x -S open -k k", "open"),
         ("-a always,exit -F arch=b64 -F path=/bin/a -F perm=x -k k", "arch=b64"),
-        ("-a always,exit -F dir=/bin -F perm=x -S open -k k", "dir=/bin"),
+        ("-a always,exit -F dir=/bin -F perm=x -k k", "dir=/bin"),
         ("-w /bin/a -k k", "-w /bin/a -k k"),
         ("-w /bin/a -p wx -k k", "wx"),
         ("-w /bin/ -p x -k k", "/bin/"),

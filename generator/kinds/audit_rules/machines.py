@@ -10,6 +10,7 @@ from generator.audit import (
     Rule,
     companion,
     number,
+    render_source,
     required_events,
 )
 from generator.content import Product
@@ -53,9 +54,15 @@ def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[A
     """Give the rules as this architecture can load them.
 
     System calls that it lacks are left out, rules left with none too. On a 32-bit machine, which
-    knows no `b64`, a rule for `b64` is one for `b32`.
+    knows no `b64`, a rule for `b64` is one for `b32`; rules that are then the same come once. Where
+    no 32-bit programs run, rules for them are left out.
     """
-    return tuple(suited for rule in rules if (suited := _suited(rule, architecture)) is not None)
+    found: dict[str, AnyRule] = {}
+    for rule in rules:
+        suited = _suited(rule, architecture)
+        if suited is not None:
+            found.setdefault(render_source(suited), suited)
+    return tuple(found.values())
 
 
 def b32_twins(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
@@ -82,10 +89,14 @@ def _word(rule: Rule) -> str | None:
 def _suited(rule: AnyRule, architecture: Architecture) -> AnyRule | None:
     if not isinstance(rule, Rule) or not rule.syscalls:
         return rule
+    word = _word(rule)
+    other = companion(architecture) if word == "b32" and architecture.word == "b64" else None
+    if word == "b32" and other is None and architecture.word == "b64":
+        return None
     calls = tuple(
         call
         for call in rule.syscalls
-        if call.name == "all" or number(architecture, call.name) is not None
+        if call.name == "all" or number(other or architecture, call.name) is not None
     )
     if not calls:
         return None
@@ -120,8 +131,10 @@ def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEv
 def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:
     architecture = machine.architecture
     twins = b32_twins(rules, architecture)
+    events = required_events(rules_for(rules, architecture), architecture).events
+    twin_events = required_events(twins, architecture).events
     return MachineEvents(
         machine=machine,
-        events=required_events(rules_for(rules, architecture), architecture).events,
-        b32_events=required_events(twins, architecture).events,
+        events=events,
+        b32_events=tuple(one for one in twin_events if one not in events),
     )
