@@ -23,7 +23,9 @@ from generator.oval import probes
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
-    tests = EventTests(compiled=facet is COMPILED, key=parameters.key)
+    tests = EventTests(
+        compiled=facet is COMPILED, key=parameters.key, uid_min=subject.product.uid_min
+    )
     machines = machines_of(parameters.rules, subject.product)
     runs = tuple(
         dict.fromkeys(
@@ -33,6 +35,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     losses = Losses(
         RuleText(compiled=facet is COMPILED),
         tuple(event for one in machines for event in one.events),
+        subject.product.uid_min,
     )
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(

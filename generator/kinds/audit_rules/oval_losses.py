@@ -24,10 +24,14 @@ _RUNNING: Final = ("execve", "execveat")
 
 @dataclass(frozen=True)  # without slots, which functools.cached_property cannot have
 class Losses:
-    """Criteria for `events` of all machines, in the texts `where`."""
+    """Criteria for `events` of all machines, in the texts `where`.
+
+    Lines about users below `uid_min` do no harm.
+    """
 
     where: RuleText
     events: tuple[RequiredEvent, ...]
+    uid_min: int
 
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
@@ -74,7 +78,7 @@ class Losses:
                 label="the system calls",
                 recording=patterns.recording_call((*self._all_calls, "all")),
             )
-            found.append((calls, losses.taking_calls(self._all_calls)))
+            found.append((calls, losses.taking_calls(self._all_calls, self.uid_min)))
         for path in self._paths:
             runs = Wanted(
                 name=f"runs_{path}",
@@ -82,7 +86,8 @@ class Losses:
                 recording=patterns.recording_runs(path),
             )
             places, folders = patterns.places_of(path), patterns.folders_above(path)
-            found.append((runs, losses.taking_runs(places, folders, self._running)))
+            taking = losses.taking_runs(places, folders, self._running, self.uid_min)
+            found.append((runs, taking))
         return tuple(found)
 
     @cached_property
@@ -98,7 +103,7 @@ class Losses:
     def _anywhere(self) -> oval.Criterion:
         heads = (losses.at_the_head(taking) for _, taking in self._wanted)
         lines = (
-            *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
+            *(losses.task(self.uid_min), losses.exclude(self.uid_min), losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
             *((losses.WATCH_DELETED,) if self._paths else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
