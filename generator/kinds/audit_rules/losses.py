@@ -8,7 +8,7 @@ or below the UID_MIN of the product), another system call or another file, it ma
 from typing import Final
 
 from generator.kinds.audit_rules import numbers
-from generator.kinds.audit_rules.patterns import BLANK, literal
+from generator.kinds.audit_rules.patterns import BLANK, NARROW, literal
 
 _END: Final = "[ ]*"
 _NEVER: Final = r"-[aA][ ]*(?:never,exit|exit,never)"
@@ -20,9 +20,9 @@ _UNSET: Final = r"(?:auid|loginuid)=(?:unset|-1|4294967295)"
 _IDS: Final = r"(?:e|s|fs)?[ug]id[!<>=&][^ \n]*"
 _PROCESS: Final = r"(?:p?pid|pers|success|exit|sessionid|a[0-3])[!<>=][^ \n]*|subj_[^ \n]+"
 _FILES: Final = r"obj_[^ \n]+|filetype=file|(?:inode|devmajor|devminor)[!<>=][^ \n]*"
-_WIDE_ARCH: Final = (
-    r"arch(?:!=[^ \n]+|=(?:b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*))"
-)
+_WIDE: Final = r"b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*"
+_WIDE_ARCH: Final = rf"arch(?:!=[^ \n]+|=(?:{_WIDE}))"
+_NARROW_ARCH: Final = rf"arch(?:!=(?:{_WIDE})|=(?:{NARROW}))"
 _COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
 
 
@@ -44,10 +44,18 @@ def taking_calls(names: tuple[str, ...], uid_min: int) -> str:
     Real users, from `uid_min` on, meet their conditions. Such a rule takes the calls away if it
     says never, or records without a key: see `taken`.
     """
-    fields = (
-        f"-F[ ]*(?:{_real(uid_min)}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{_WIDE_ARCH})|{_COMPARED}"
-    )
-    return _about(fields, names)
+    return _about(_fields_of_calls(_WIDE_ARCH, uid_min), names)
+
+
+def taking_b32_calls(names: tuple[str, ...], numbers: tuple[str, ...], uid_min: int) -> str:
+    """Match the words of rules about calls of 32-bit programs, as `taking_calls` does.
+
+    Without arch a name is one of the machine's own programs, but a number or `all` is of all.
+    """
+    fields = _fields_of_calls(_NARROW_ARCH, uid_min)
+    some = f"(?:[ ]+(?:{fields}|{_ANY_CALL}))*"
+    narrow = f"{some}[ ]+-F[ ]*{_NARROW_ARCH}{some}[ ]+{_listing(names)}{some}"
+    return f"(?:{_about(fields, numbers)}|{narrow})"
 
 
 def taking_runs(
@@ -68,6 +76,10 @@ def taken(words: str) -> str:
 def at_the_head(words: str) -> str:
     """Match rules of these words that say never and come first wherever they stand."""
     return f"{NEVER_AT_THE_HEAD}{words}(?:{_KEYS_BEHIND})*{_END}"
+
+
+def _fields_of_calls(arch: str, uid_min: int) -> str:
+    return f"-F[ ]*(?:{_real(uid_min)}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
 
 
 def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...], uid_min: int) -> str:
