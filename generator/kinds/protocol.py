@@ -64,10 +64,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """A target as the reference meaning sees it: files below `root`, for one architecture."""
+    """A target as the reference meaning sees it: files below `root`, architecture and product."""
 
     root: Path
     architecture: str
+    product: Product
 
 
 P = TypeVar("P")
@@ -76,12 +77,15 @@ P = TypeVar("P")
 class Kind(Protocol[P]):
     """A check kind with parameters P. Each `to_` function is pure: a result, or why there is none.
 
-    `facet` is always one of `facets`.
+    `facet` is always one of `facets`. `values` have the same ids and choices on all products.
     """
 
     name: str
     facets: tuple[Facet, ...]
     values: tuple[Value, ...]
+
+    def values_on(self, product: Product) -> tuple[Value, ...]:
+        """Give the Values as the benchmark of `product` describes them."""
 
     def read(self, check: Check, problems: Problems) -> P | None:
         """Read the parameters; None where a problem of severity error was added."""

@@ -68,6 +68,7 @@ def _planning(product: Product) -> SharedText:
             {"name": field.name.value, "value": field.exact, "any_minor": field.any_minor}
             for field in product.os_release
         ),
+        uid_min_default=product.uid_min,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
@@ -82,7 +83,7 @@ def _planning(product: Product) -> SharedText:
         tables=call_tables(),
         gathering=GATHERING,
         seconds=SECONDS,
-        program=planning_program(),
+        program=planning_program(product.uid_min),
     )
     return SharedText("audit_rules_plan", text)
 

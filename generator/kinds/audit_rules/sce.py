@@ -60,17 +60,21 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
-        library=_library(subject.product.audit_package.value),
+        library=_library(subject.product.audit_package.value, subject.product.uid_min),
     )
 
 
 @lru_cache(maxsize=16)
-def _library(package: str) -> ScriptLibrary:
-    """Give what all these scripts share on a product whose audit system is in `package`."""
+def _library(package: str, uid_min: int) -> ScriptLibrary:
+    """Give what all these scripts share on a product whose audit system is in `package`.
+
+    `uid_min` holds where login.defs says none.
+    """
     text = render(
         "audit_rules/check_library.sh.j2",
         seconds=SECONDS,
         package=package,
+        uid_min_default=uid_min,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
