@@ -37,7 +37,7 @@ JUDGING: Final = (
 """Which events the lists collect: the twin of `generator.audit.coverage`."""
 GATHERING: Final = ("words", "places", "merging")
 """What is to be loaded, and which paths that depends on: the twin of `generator.audit.merging`."""
-PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "plan")
+PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "lock", "plan")
 """What a fix changes, and what keeps it from mending."""
 
 

@@ -29,7 +29,7 @@ from generator.kinds.audit_rules.requirements import (
 )
 from generator.markup.template import render
 
-_IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
+IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
 _PLACE: Final = "@UID_MIN@"
 """What stands in scripts for UID_MIN of the target: it means nothing to a shell or to awk."""
 
@@ -48,17 +48,17 @@ def to_fix(
                 rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
                 control=control,
                 title=title,
-                library=_planning(product),
+                library=planning(product),
                 section=section,
                 values=values.IDS,
-                impact=_IMPACT,
+                impact=IMPACT,
             )
         case _:
             assert_never(language)
 
 
 @lru_cache(maxsize=16)
-def _planning(product: Product) -> SharedText:
+def planning(product: Product) -> SharedText:
     """Give the functions that make a plan and print it as JSON."""
     text = render(
         "audit_rules/fix_library.sh.j2",
@@ -89,7 +89,7 @@ def _planning(product: Product) -> SharedText:
 
 
 @cache
-def _carrying_out() -> SharedText:
+def carrying_out() -> SharedText:
     """Give the functions that carry a plan out in bash."""
     text = render("audit_rules/carry_out.sh.j2")
     return SharedText("audit_rules_carry_out", text)
@@ -102,6 +102,7 @@ def _section(parameters: AuditRules, control: str, title: str, product: Product)
         "audit_rules/fix_control.sh.j2",
         control=control,
         title=title,
+        task="rules",
         filename=parameters.filename,
         key=parameters.key,
         run_paths=run_paths(machines),
@@ -124,18 +125,19 @@ def _source(rules: tuple[AnyRule, ...]) -> tuple[str, ...]:
 def _bash(
     parameters: AuditRules, control: str, title: str, product: Product, section: str
 ) -> BashFix:
-    shared = (_planning(product), _carrying_out())
+    shared = (planning(product), carrying_out())
     text = render(
         "audit_rules/fix.sh.j2",
         control=control,
         title=title,
-        filename=parameters.filename,
+        does=f"Puts the rules that this system lacks into {RULES_FOLDER}/{parameters.filename} and"
+        " loads them.",
         reading=reading(shared, control, "auditscap_fix").rstrip(),
         section=section.rstrip(),
         slots=tuple(slot(name) for name in values.IDS),
     )
     return BashFix(
-        impact=_IMPACT,
+        impact=IMPACT,
         values=values.IDS,
         control=control,
         library="\n".join(one.text for one in shared),

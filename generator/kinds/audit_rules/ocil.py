@@ -13,7 +13,7 @@ from generator.kinds.protocol import Subject
 from generator.markup.markdown import code
 from generator.ocil.models import Question, Questionnaire, Sample, Step
 
-_LOADER: Final = Step(
+LOADER: Final = Step(
     do="See what a boot loads:",
     command=(
         "systemctl cat auditd.service audit-rules.service 2>/dev/null"
@@ -57,7 +57,7 @@ def in_files(parameters: AuditRules, subject: Subject) -> Questionnaire:
         parameters,
         subject,
         place=RULES_FOLDER,
-        first=(_LOADER,),
+        first=(LOADER,),
         all_lines=f"{here} -n {_EVERY} {_FILES}",
         harmful=f"{here} -nE {_HARMFUL} {_FILES}",
     )

@@ -39,7 +39,7 @@ _PURPOSE: Final = {
 """By whether the running kernel is asked."""
 
 
-_LIBRARY: Final = "audit_rules_library.sh"
+LIBRARY: Final = "audit_rules_library.sh"
 
 
 def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
@@ -50,7 +50,7 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         rule=subject.rule,
         title=subject.title,
         purpose=_PURPOSE[facet is LOADED],
-        library=_LIBRARY,
+        library=LIBRARY,
         facet=facet.suffix,
         key=parameters.key,
         run_paths=run_paths(machines),
@@ -60,12 +60,12 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
-        library=_library(subject.product.audit_package.value, subject.product.uid_min),
+        library=library(subject.product.audit_package.value, subject.product.uid_min),
     )
 
 
 @lru_cache(maxsize=16)
-def _library(package: str, uid_min: int) -> ScriptLibrary:
+def library(package: str, uid_min: int) -> ScriptLibrary:
     """Give what all these scripts share on a product whose audit system is in `package`.
 
     `uid_min` holds where login.defs says none.
@@ -89,6 +89,6 @@ def _library(package: str, uid_min: int) -> ScriptLibrary:
         tables=call_tables(),
         tables_awk=awk_tables(),
         gathering=GATHERING,
-        judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
+        judging=(*LOADING, *JUDGING, "listing", "facts", "state", "check"),
     )
-    return ScriptLibrary(filename=_LIBRARY, text=text)
+    return ScriptLibrary(filename=LIBRARY, text=text)

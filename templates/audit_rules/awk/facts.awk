@@ -15,6 +15,7 @@
 #     XORIGIN      TAB and why nothing is loaded
 #     R            a line of "auditctl -l"
 #     Qenabled     of "auditctl -s"
+#     S            what augenrules would write is not what there is
 #     !WORDS       what went wrong
 #     Z            the end
 
@@ -56,6 +57,7 @@ letter == "R" {
     next
 }
 letter == "Q" { kernel_enabled = rest; next }
+letter == "S" { stale = 1; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
