@@ -10,6 +10,7 @@ from generator.kinds.audit_immutable import ocil, oval
 from generator.kinds.audit_immutable.holds import holds
 from generator.kinds.audit_immutable.parameters import AuditImmutable, read
 from generator.kinds.audit_rules import facets as files
+from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.fix import IMPACT
 from generator.kinds.audit_rules.tasks import Task, fix, script
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
@@ -31,6 +32,7 @@ CONFIGURED: Final = Facet(
     ),
     weight="0.5",
     warning=_REBOOT,
+    rank=2,
 )
 LOADED: Final = Facet(
     suffix="loaded",
@@ -38,6 +40,7 @@ LOADED: Final = Facet(
     asks="The running kernel must refuse changes of its audit configuration (`enabled 2`).",
     weight="0.5",
     warning=_REBOOT,
+    rank=2,
 )
 COMPILED: Final = Facet(
     suffix="compiled",
@@ -49,6 +52,7 @@ COMPILED: Final = Facet(
     ),
     weight="0.5",
     warning=_REBOOT,
+    rank=2,
     alternative=True,
 )
 _PURPOSES: Final = {
@@ -68,7 +72,7 @@ class AuditImmutableKind:
 
     name = "audit_immutable"
     facets: tuple[Facet, ...] = (CONFIGURED, LOADED, COMPILED)
-    values: tuple[Value, ...] = ()
+    values: tuple[Value, ...] = values.ALL
 
     def read(self, check: Check, problems: Problems) -> AuditImmutable | None:
         """Read the parameters."""
@@ -81,7 +85,7 @@ class AuditImmutableKind:
         return parameters
 
     def values_on(self, _product: Product) -> tuple[Value, ...]:
-        """Give none."""
+        """Give none: those that its scripts read are the audit_rules kind's."""
         return ()
 
     def holds(

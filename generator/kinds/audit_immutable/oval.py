@@ -31,9 +31,9 @@ def definition(subject: Subject, *, compiled: bool) -> oval.Definition:
             operator="AND",
             comment=asks,
             children=(
-                where.some("locked", _LOCKS, "some line says -e 2"),
+                where.some("immutable", _LOCKS, "some line says -e 2"),
                 where.none(
-                    "locked_otherwise",
+                    "immutable_otherwise",
                     f"{_OTHERWISE}|{losses.OFF_IN_A_RULE}",
                     "no line says another -e",
                 ),
@@ -44,11 +44,11 @@ def definition(subject: Subject, *, compiled: bool) -> oval.Definition:
                         comment="no line stops it",
                         children=(
                             where.none(
-                                "locked_stop", stops, "no line is one that auditctl refuses"
+                                "immutable_stop", stops, "no line is one that auditctl refuses"
                             ),
                             *(
                                 where.absent(
-                                    f"locked_{at}", found, "no rule names a missing folder"
+                                    f"immutable_{at}", found, "no rule names a missing folder"
                                 )
                                 for at, found in enumerate(missing_folders(where))
                             ),

@@ -5,6 +5,7 @@ from typing import Final
 from generator.content import Check, Product
 from generator.content.value import Value
 from generator.fix.models import Fix, Language
+from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.fix import IMPACT
 from generator.kinds.audit_rules.tasks import Task, fix, script
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
@@ -21,6 +22,7 @@ FACET: Final = Facet(
         " them, no others, in the same order; and `augenrules --check` must find no change."
     ),
     weight="1.0",
+    rank=1,
     warning=(
         "Rules that somebody loaded by hand are named and kept: the remediation does not reload the"
         " files where that would drop them."
@@ -38,7 +40,7 @@ class AuditInStepKind:
 
     name = "audit_in_step"
     facets: tuple[Facet, ...] = (FACET,)
-    values: tuple[Value, ...] = ()
+    values: tuple[Value, ...] = values.ALL
 
     def read(self, _check: Check, _problems: Problems) -> tuple[()]:
         """Give no parameters."""
@@ -51,7 +53,7 @@ class AuditInStepKind:
         return parameters
 
     def values_on(self, _product: Product) -> tuple[Value, ...]:
-        """Give none."""
+        """Give none: those that its scripts read are the audit_rules kind's."""
         return ()
 
     def holds(self, _parameters: tuple[()], _facet: Facet, _system: System) -> Unsupported:

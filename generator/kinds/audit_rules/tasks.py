@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from generator.fix.models import BashFix, Fix, Impact, Language
 from generator.fix.shared import reading, with_slots
-from generator.kinds.audit_rules import ansible
+from generator.kinds.audit_rules import ansible, values
 from generator.kinds.audit_rules.fix import carrying_out, planning
 from generator.kinds.audit_rules.machines import MACHINES
 from generator.kinds.audit_rules.requirements import companion_name
@@ -46,7 +46,7 @@ def script(asks: str, purpose: str, subject: Subject) -> Script:
     return Script(
         filename=f"{subject.rule}.sh",
         text=text,
-        values=(),
+        values=values.IDS,
         library=library(product.audit_package.value, product.uid_min),
     )
 

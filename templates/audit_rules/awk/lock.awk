@@ -52,6 +52,11 @@ function tell_in_step(    n, words) {
         tell("kernel", "pass")
         return
     }
+    if (kernel_is_same && files_enabled == 2) {
+        tell("kernel", "locked")
+        tell("note", "reboot required: the configuration is locked from the next boot on")
+        return
+    }
     tell("kernel", kernel_enabled == 2 ? "locked" : "fail")
     if (kernel_enabled == 2) tell("note", "reboot required: the loaded rules are locked (enabled 2)")
     else if (stopped) return

@@ -32,6 +32,7 @@ function say_locked_loaded() {
 
 # Rule by rule, list by list, in order. What the kernel lists ambiguously is read as the files have it.
 function say_in_step(    n, wanted_switch, wanted_origin) {
+    MOST_DIFFERENCES = 8
     if (trouble != "") { print printable_ascii("error " trouble); return }
     if (!n_listed || kernel_enabled !~ /^[012]$/) {
         print "error auditctl -l or -s gave no answer"
@@ -58,14 +59,14 @@ function say_in_step(    n, wanted_switch, wanted_origin) {
     if (!n_differences) tell_order()
     if (wanted_origin != "" && wanted_switch != kernel_enabled)
         differ(wanted_origin " says -e " wanted_switch ", the kernel says enabled " kernel_enabled)
-    if (n_differences > MAX_NAMED) print "and " n_differences - MAX_NAMED " more"
+    if (n_differences > MOST_DIFFERENCES) print "and " n_differences - MOST_DIFFERENCES " more"
     if (!n_differences) print "pass the kernel holds what the rule files say"
     else print "fail the kernel does not hold what the rule files say" \
         (kernel_enabled == 2 ? ": reboot required (enabled 2)" : "")
 }
 
 function differ(words) {
-    if (++n_differences <= MAX_NAMED) print printable_ascii(words)
+    if (++n_differences <= MOST_DIFFERENCES) print printable_ascii(words)
 }
 
 # The forms of all rules by list and place, and what to call them.
@@ -82,18 +83,6 @@ function read_as_files(    r, row, count, i) {
         if (!(r in r_others) || (row_form(r) in in_boot)) continue
         count = split(r_others[r], row, " ")
         for (i = 1; i <= count; i++) if (row_form(row[i]) in in_boot) { copy_row(row[i], r); break }
-    }
-}
-
-function copy_row(from, to,    i) {
-    r_list[to] = r_list[from]
-    r_action[to] = r_action[from]
-    r_calls[to] = r_calls[from]
-    r_fields[to] = r_fields[from]
-    for (i = 1; i <= r_fields[from]; i++) {
-        f_name[to, i] = f_name[from, i]
-        f_op[to, i] = f_op[from, i]
-        f_value[to, i] = f_value[from, i]
     }
 }
 
