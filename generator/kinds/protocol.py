@@ -29,8 +29,8 @@ class Facet:
     (Markdown) opens the description. `weight` is this Rule's share of the control's single point
     in the flat scoring model; facets that stand for each other in different profiles have equal
     shares. `alternative` marks the Rules that the default profile leaves out. `identified` says
-    that the identifiers of the control (CCE, CCI) are this Rule's too. Rules of a higher `rank` come
-    behind all others, whose remediations must have done their work before.
+    that the identifiers of the control (CCE, CCI) are this Rule's too. Rules of a higher `rank`
+    come behind all others, whose remediations must have done their work before.
     """
 
     suffix: str

@@ -85,7 +85,7 @@ def test_files_that_lock_the_configuration(built: Built, tmp_path: Path, name: s
         ({}, 0, FAIL, "enabled 0"),
     ],
 )
-def test_a_kernel_that_is_locked(
+def test_a_kernel_that_is_locked(  # noqa: PLR0917 - a column each
     built: Built, tmp_path: Path, files: dict[str, str], enabled: int, status: int, words: str
 ) -> None:
     made = _machine(tmp_path, files, enabled=enabled)
@@ -98,7 +98,7 @@ def test_a_kernel_that_is_locked(
     ("change", "enabled", "status", "words"),
     [
         (lambda text: text, 1, PASS, "holds what the rule files say"),
-        (lambda text: "", 1, FAIL, "the kernel lacks 50-k.rules:1"),
+        (lambda _: "", 1, FAIL, "the kernel lacks 50-k.rules:1"),
         (lambda text: text.splitlines()[0] + "\n", 1, FAIL, "the kernel lacks 50-k.rules:2"),
         (
             lambda text: text + "-w /etc/shadow -p wa -k s\n",
@@ -108,10 +108,10 @@ def test_a_kernel_that_is_locked(
         ),
         (lambda text: "".join(text.splitlines(keepends=True)[::-1]), 1, FAIL, "in another place"),
         (lambda text: text.replace("wa", "w"), 1, FAIL, "only the kernel has"),
-        (lambda text: "", 2, FAIL, "reboot required (enabled 2)"),
+        (lambda _: "", 2, FAIL, "reboot required (enabled 2)"),
     ],
 )
-def test_a_kernel_in_step(
+def test_a_kernel_in_step(  # noqa: PLR0917 - a column each
     built: Built, tmp_path: Path, change: object, enabled: int, status: int, words: str
 ) -> None:
     assert callable(change)

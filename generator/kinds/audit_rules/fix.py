@@ -27,6 +27,7 @@ from generator.kinds.audit_rules.requirements import (
     machine_rows,
     run_paths,
 )
+from generator.kinds.protocol import Facet
 from generator.markup.template import render
 
 IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
@@ -35,8 +36,13 @@ _PLACE: Final = "@UID_MIN@"
 
 
 @lru_cache(maxsize=256)
-def to_fix(
-    parameters: AuditRules, control: str, title: str, product: Product, language: Language
+def to_fix(  # noqa: PLR0917 - lru_cache takes them as one key
+    parameters: AuditRules,
+    control: str,
+    title: str,
+    product: Product,
+    language: Language,
+    facets: tuple[Facet, ...] = ALL,
 ) -> Fix:
     """Give the fix of a control: one for all facets, since what is configured is to be loaded."""
     section = _section(parameters, control, title, product)
@@ -45,7 +51,7 @@ def to_fix(
             return _bash(parameters, control, title, product, section)
         case "ansible":
             return ansible.fix(
-                rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
+                rules=tuple(f"{control}_{facet.suffix}" for facet in facets),
                 control=control,
                 title=title,
                 library=planning(product),
