@@ -25,10 +25,9 @@ def questionnaire(parameters: AuditRules, subject: Subject, *, loaded: bool) -> 
         command=_FIND,
         expect="Each line is a program that must have a rule.",
     )
-    if loaded:
-        command, first = "auditctl -l | grep -- 'perm=x'", ()
-    else:
-        command, first = f"grep -rn -- 'perm=x' {RULES_FOLDER} --include='*.rules'", (LOADER,)
+    in_files = f"grep -rn -- 'perm=x' {RULES_FOLDER} --include='*.rules'"
+    command = "auditctl -l | grep -- 'perm=x'" if loaded else in_files
+    first = () if loaded else (LOADER,)
     rules = Step(
         do="See the rules about runs of programs:",
         command=command,
