@@ -57,7 +57,7 @@ letter == "R" {
     next
 }
 letter == "Q" { kernel_enabled = rest; next }
-letter == "S" { stale = 1; next }
+letter == "S" { is_unmerged = 1; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 

@@ -14,7 +14,7 @@ function edit_locked(    n) {
     }
     print block_from ? "- " block_from " " block_to : "- " n_own + 1 " " n_own
     print "+ " mark_begin
-    print "+ # Locks the audit configuration until the next boot."
+    if (own == "") print "+ " own_remark
     print "+ -e 2"
     print "+ " mark_end
 }

@@ -1,7 +1,7 @@
 # State: is the configuration locked, and does the kernel hold what a boot would put in force?
 # Prints the evidence, then the verdict and its words, as check.awk does.
 #
-#     stale        1 where augenrules would write another audit.rules than there is
+#     is_unmerged  1 where augenrules would write another audit.rules than there is
 
 function say_locked_configured() {
     print locked_words()
@@ -53,7 +53,7 @@ function say_in_step(    n, wanted_switch, wanted_origin) {
     read_as_files()
     keep_sequence(kernel_at, kernel_origin_at)
     for (n in kernel_at) in_kernel[kernel_at[n]] = kernel_origin_at[n]
-    if (stale) differ("audit.rules is not what augenrules would make of the rule files")
+    if (is_unmerged) differ("audit.rules is not what augenrules would make of the rule files")
     tell_missing("the kernel lacks ", boot_at, boot_origin_at, in_kernel)
     tell_missing("only the kernel has ", kernel_at, kernel_origin_at, in_boot)
     if (!n_differences) tell_order()
