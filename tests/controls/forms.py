@@ -5,10 +5,13 @@ What is right is known by how a form is made, and from no program of ours.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.audit import Field, Rule, Watch, parse_rules, render, render_source
-from generator.audit.rule import Syscall
 from generator.audit.syscalls import X86_64
+
+if TYPE_CHECKING:
+    from generator.audit.rule import Syscall
 
 AnyRule = Rule | Watch
 

@@ -11,7 +11,7 @@ from tests.controls.chapter import asked, system
 from tests.world.build import PRODUCT, Built
 from tests.world.world import write
 
-LEAST = 20
+LEAST = 15
 
 
 @pytest.mark.slow
