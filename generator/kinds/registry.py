@@ -3,10 +3,12 @@
 from typing import Final
 
 from generator.kinds.audit_rules import AuditRulesKind
+from generator.kinds.package import PackageKind
 from generator.kinds.protocol import AnyKind
+from generator.kinds.service import ServiceKind
 from generator.kinds.symlinks import SymlinksKind
 
-KINDS: Final[tuple[AnyKind, ...]] = (AuditRulesKind(), SymlinksKind())
+KINDS: Final[tuple[AnyKind, ...]] = (AuditRulesKind(), SymlinksKind(), PackageKind(), ServiceKind())
 
 
 def kind(name: str) -> AnyKind | None:

@@ -13,7 +13,7 @@ from generator.oval.closure import Closure
 D = maker("oval-def", "oval", "ind", "unix", "xsi")
 COMMON = maker("oval")
 _NIL = namespaces.name("xsi", "nil")
-_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
+_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix", "linux")}
 
 # Ids change their version only with their meaning; a changed check gets a new name instead.
 _VERSION = "1"

@@ -6,6 +6,7 @@ TEXT_FILE = "ind:textfilecontent54"
 VARIABLE = "ind:variable"
 FILE = "unix:file"
 SYMLINK = "unix:symlink"
+RPM = "linux:rpminfo"
 COMMAND = "ind:shellcommand"  # OVAL 5.12
 
 
@@ -177,6 +178,12 @@ def file_at(name: str, filepath: str) -> ItemObject:
     return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
 
 
+def file_matching(name: str, pattern: str) -> ItemObject:
+    """Collect files, folders and links whose path matches; it must begin with ^ and a folder."""
+    entity = Entity(tag="filepath", value=pattern, operation="pattern match")
+    return ItemObject(name=name, probe=FILE, entities=(entity,))
+
+
 def folder_at(name: str, path: str, only: State | None = None) -> ItemObject:
     """Collect the folder at `path`."""
     entities = (Entity(tag="path", value=path), Entity(tag="filename"))
@@ -221,7 +228,17 @@ def symlink_at(name: str, filepath: str) -> ItemObject:
     return ItemObject(name=name, probe=SYMLINK, entities=(Entity(tag="filepath", value=filepath),))
 
 
+def symlinks_at(name: str, paths: Variable) -> ItemObject:
+    """Collect those of `paths` that are symbolic links."""
+    return ItemObject(name=name, probe=SYMLINK, entities=(_one_of("filepath", paths),))
+
+
 def link_ends_at(name: str, target: str) -> State:
     """Ask that the link, followed to its end, is the file `target`."""
     entity = Entity(tag="canonical_path", value=target)
     return State(name=name, probe=SYMLINK, entities=(entity,))
+
+
+def rpm_package(name: str, package: str) -> ItemObject:
+    """Collect the installed packages of rpm by the name `package`."""
+    return ItemObject(name=name, probe=RPM, entities=(Entity(tag="name", value=package),))
