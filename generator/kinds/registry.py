@@ -3,12 +3,19 @@
 from typing import Final
 
 from generator.kinds.audit_rules import AuditRulesKind
+from generator.kinds.file_permissions import FilePermissionsKind
 from generator.kinds.package import PackageKind
 from generator.kinds.protocol import AnyKind
 from generator.kinds.service import ServiceKind
 from generator.kinds.symlinks import SymlinksKind
 
-KINDS: Final[tuple[AnyKind, ...]] = (AuditRulesKind(), SymlinksKind(), PackageKind(), ServiceKind())
+KINDS: Final[tuple[AnyKind, ...]] = (
+    AuditRulesKind(),
+    SymlinksKind(),
+    PackageKind(),
+    ServiceKind(),
+    FilePermissionsKind(),
+)
 
 
 def kind(name: str) -> AnyKind | None:

@@ -111,6 +111,10 @@ def _object(item: m.Object) -> etree._Element:
             if item.whole_text:
                 make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
                 element.append(make.behaviors(multiline="false"))
+            if item.recursive:
+                make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
+                down = {"recurse": "directories", "recurse_direction": "down", "max_depth": "-1"}
+                element.append(make.behaviors(**down))
             element.extend(_entity(item.probe, entity) for entity in item.entities)
             if item.only is not None:
                 state = ids.oval_id("ste", item.only.name)

@@ -59,9 +59,9 @@ def fix(rule: CompiledRule, folder: Path) -> Path:
     return path
 
 
-def playbook_of(rule: CompiledRule, folder: Path) -> Path:
-    """Write the playbook that mends what the rule asks for."""
-    (found,) = (one for one in rule.fixes if isinstance(one, AnsibleFix))
+def playbook_of(*rules: CompiledRule, folder: Path) -> Path:
+    """Write the playbook that mends what the rules ask for."""
+    fixes = [one for rule in rules for one in rule.fixes if isinstance(one, AnsibleFix)]
     path = folder / "fix.yml"
-    path.write_text(playbook(rule.rule.subject.title, [found], {}), "utf-8")
+    path.write_text(playbook(rules[0].rule.subject.title, fixes, {}), "utf-8")
     return path

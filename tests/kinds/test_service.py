@@ -1,4 +1,4 @@
-"""The script that asks systemd, and the fix, with the real systemctl on a root folder of its own."""
+"""The script that asks systemd, and the fix with the real systemctl, on a root of its own."""
 
 import subprocess
 from pathlib import Path
@@ -119,6 +119,6 @@ def test_fix_says_that_there_is_no_service(image: Machine, tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_playbook_is_for_the_product_alone(machines: Machines, tmp_path: Path) -> None:
-    changed, said = playbook(machines(), playbook_of(compiled("rhel9")[ENABLED], tmp_path))
+    changed, said = playbook(machines(), playbook_of(compiled("rhel9")[ENABLED], folder=tmp_path))
     assert changed == 0
     assert "skipping" in said
