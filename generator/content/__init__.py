@@ -4,6 +4,7 @@ from generator.content.ids import VENDOR
 from generator.content.load import load_content
 from generator.content.model import (
     Architecture,
+    BootLoader,
     Check,
     Content,
     Control,
@@ -26,6 +27,7 @@ from generator.content.text import Text
 __all__ = [
     "VENDOR",
     "Architecture",
+    "BootLoader",
     "Check",
     "Content",
     "Control",

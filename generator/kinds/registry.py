@@ -4,6 +4,7 @@ from typing import Final
 
 from generator.kinds.audit_rules import AuditRulesKind
 from generator.kinds.file_permissions import FilePermissionsKind
+from generator.kinds.kernel_arguments import KernelArgumentsKind
 from generator.kinds.package import PackageKind
 from generator.kinds.protocol import AnyKind
 from generator.kinds.service import ServiceKind
@@ -15,6 +16,7 @@ KINDS: Final[tuple[AnyKind, ...]] = (
     PackageKind(),
     ServiceKind(),
     FilePermissionsKind(),
+    KernelArgumentsKind(),
 )
 
 
