@@ -194,7 +194,7 @@ class _Lines:
 
     def _refers(self, where: tuple[Where, ...]) -> oval.Test:
         return oval.Test(
-            name="entries_refer",
+            name=f"{self._asked.argument}_entries_refer",
             comment="an entry takes its arguments from the environment of GRUB",
             object=self._lines("entries", where, f"{_OPTIONS}([^\\n]*)"),
             states=(probes.capture_matches("refers_to_environment", _REFERENCE),),
