@@ -35,7 +35,7 @@ def again(run: Callable[[], Run]) -> Run:
 @cache
 def _home() -> Path:
     """Give a home for rpm, whose database Debian looks for in the home of whoever runs it."""
-    folder = Path(tempfile.mkdtemp(prefix="auditscap-home-"))
+    folder = Path(tempfile.mkdtemp(prefix="home-of-oscap-"))
     atexit.register(shutil.rmtree, folder)
     folder.chmod(0o755)
     (folder / ".rpmmacros").write_text("%_dbpath /var/lib/rpm\n")
