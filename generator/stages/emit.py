@@ -188,9 +188,8 @@ F = TypeVar("F", BashFix, AnsibleFix)
 
 
 def _once(fixes: Iterable[F]) -> tuple[F, ...]:
-    """Give each fix once, as facets of a control share theirs; first what others rest on."""
-    found = {fix.text: fix for fix in fixes}.values()
-    return tuple(sorted(found, key=lambda fix: fix.impact.strategy != "enable"))
+    """Give each fix once: facets of a control share theirs."""
+    return tuple({fix.text: fix for fix in fixes}.values())
 
 
 def _settings(profile: Profile, values: tuple[Value, ...]) -> dict[str, str]:

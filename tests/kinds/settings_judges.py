@@ -32,7 +32,7 @@ def compiled(product: str) -> dict[str, CompiledRule]:
 def reference(rule: CompiledRule, root: Path) -> object:
     """Ask the kind itself."""
     check = rule.rule.check
-    system = System(root=root, architecture="x86_64")
+    system = System(root=root, architecture="x86_64", product=rule.rule.subject.product)
     return check.kind.holds(check.parameters, rule.rule.facet, system)
 
 

@@ -42,6 +42,10 @@ class FilePermissionsKind:
         """Give the parameters: paths are the same on all products."""
         return parameters
 
+    def values_on(self, _product: Product) -> tuple[Value, ...]:
+        """Give none."""
+        return ()
+
     def holds(self, parameters: FilePermissions, _facet: Facet, system: System) -> bool:
         """Say whether every file is as asked."""
         return holds(parameters, system.root)

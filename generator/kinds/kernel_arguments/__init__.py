@@ -53,6 +53,10 @@ class KernelArgumentsKind:
         """Put the boot loader of the product into the parameters."""
         return on(parameters, check, product, problems)
 
+    def values_on(self, _product: Product) -> tuple[Value, ...]:
+        """Give none."""
+        return ()
+
     def holds(self, parameters: KernelArgument, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether the next boot has the argument, and every one after it."""
         if facet is RUNNING:

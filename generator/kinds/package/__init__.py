@@ -23,6 +23,7 @@ FACET: Final = Facet(
         " configuration behind, or that was only unpacked, is not installed."
     ),
     weight="1",
+    rank=-2,
 )
 
 
@@ -42,6 +43,10 @@ class PackageKind:
     ) -> Packages:
         """Put the package manager of the product into the parameters."""
         return on(parameters, check, product, problems)
+
+    def values_on(self, _product: Product) -> tuple[Value, ...]:
+        """Give none."""
+        return ()
 
     def holds(self, parameters: Packages, _facet: Facet, system: System) -> bool | Unsupported:
         """Say whether the database of packages has each of them as installed."""

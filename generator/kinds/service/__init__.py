@@ -30,6 +30,10 @@ class ServiceKind:
         """Give the parameters: services have one name on all products."""
         return parameters
 
+    def values_on(self, _product: Product) -> tuple[Value, ...]:
+        """Give none."""
+        return ()
+
     def holds(self, parameters: Service, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether a boot starts the service."""
         if facet is facets.ACTIVE:
