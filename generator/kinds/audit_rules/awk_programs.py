@@ -25,6 +25,7 @@ JUDGING: Final = (
     "rows",
     "readings",
     "scenes",
+    "accesses",
     "question",
     "open_rules",
     "meanings",

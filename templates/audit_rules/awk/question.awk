@@ -93,13 +93,16 @@ function collector_in_cell(    o, hidden) {
 }
 
 # Judge the task list; 0 where it leaves the event to the exit list.
-function ask_task_list(    k, found, run, path, files, high, set) {
+function ask_task_list(    k, found, run, named, path, files, high, set, fixes) {
     if (list_size["task"] == 0) return 0
-    run = scene_run; path = scene_path; files = scene_files; high = scene_high; set = scene_set
-    scene_run = scene_set = 0; scene_path = ""; scene_files = 1; scene_high = UNSET
+    run = scene_run; named = scene_named; path = scene_path; files = scene_files; high = scene_high
+    set = scene_set; fixes = scene_fixes
+    scene_run = scene_named = scene_set = scene_fixes = 0
+    scene_path = ""; scene_files = 1; scene_high = UNSET
     found = 0
     for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
-    scene_run = run; scene_path = path; scene_files = files; scene_high = high; scene_set = set
+    scene_run = run; scene_named = named; scene_path = path; scene_files = files; scene_high = high
+    scene_set = set; scene_fixes = fixes
     return found
 }
 
@@ -123,6 +126,7 @@ function ask_task_rule(r,    o, more) {
 
 # Leave out what no event can be: odd results, and a run done by another program.
 function possible_cell(    result, program) {
+    if (scene_other != "" && scene_other in dim_of && number_in_cell(scene_other) == scene_other_number) return 0
     if (!("exit" in dim_of) || !scene_plain) return 1
     result = number_in_cell("exit")
     if (result > 0 && result < FAILED) return 0

@@ -28,6 +28,7 @@ function know_lists(    r, i, part, count) {
     split("", exe_class)
     split("", is_call_set)
     split("", kept_calls)
+    split("", kept_kinds)
     split("", kept_verdict)
     split("", row_good)
     n_exe_classes = n_call_sets = 0
@@ -92,5 +93,6 @@ function read_keys(r, joined,    part, count) {
 }
 
 function leads_to(c) {
-    return f_name[c] == "dir" ? tree_place(f_value[c]) : watched_place(f_value[c])
+    if (f_name[c] == "dir") return tree_place(f_value[c])
+    return f_name[c] == "exe" ? program_place(f_value[c]) : watched_place(f_value[c])
 }
