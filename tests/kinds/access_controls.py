@@ -1,11 +1,14 @@
-"""Controls of the worlds of accesses, compiled to check scripts."""
+"""Controls that ask for accesses and for fixed calls, compiled to check scripts and fixes."""
 
 from pathlib import Path
 from typing import Final
 
 from generator.audit import parse_rules
 from generator.content import Product
+from generator.fix.models import AnsibleFix, BashFix
+from generator.fix.profile import playbook, shell_script
 from generator.kinds.audit_rules import facets
+from generator.kinds.audit_rules.fix import to_fix
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.sce import script
 from generator.kinds.protocol import Subject
@@ -35,4 +38,31 @@ def check_script(rules: str, facet: str, product: Product, folder: Path) -> Path
     (folder / made.library.filename).write_text(made.library.text, "utf-8")
     path = folder / made.filename
     path.write_text(made.text, "utf-8")
+    return path
+
+
+VALUES: Final = {
+    "audit_uid_min": "login.defs",
+    "audit_key_policy": "any",
+    "audit_b32": "optional",
+    "audit_exclusions": "none",
+    "audit_filters": "broader",
+}
+
+
+def fix_script(rules: str, product: Product, folder: Path) -> Path:
+    """Write the bash fix into the folder."""
+    fix = to_fix(parameters(rules), CONTROL, "Accesses", product, "bash")
+    assert isinstance(fix, BashFix)
+    path = folder / "fix.sh"
+    path.write_text(shell_script(path.name, "Accesses", [fix], VALUES), "utf-8")
+    return path
+
+
+def fix_playbook(rules: str, product: Product, folder: Path) -> Path:
+    """Write the playbook into the folder."""
+    fix = to_fix(parameters(rules), CONTROL, "Accesses", product, "ansible")
+    assert isinstance(fix, AnsibleFix)
+    path = folder / "fix.yml"
+    path.write_text(playbook("Accesses", [fix], VALUES), "utf-8")
     return path

@@ -5,7 +5,7 @@ function tell_file_obstacles(    e) {
     if (stopped && files_verdict == "pass") tell("note", words_on_stop())
     else if (stopped) tell_obstacle(words_on_stop())
     for (e = 1; e <= n_events; e++) {
-        if (e_verdict[e] == "collected") continue
+        if (e_verdict[e] == "collected" || e_verdict[e] == "absent") continue
         if (e_verdict[e] == "undecided") tell_obstacle(e_label[e] ": " e_words[e])
         else if (e_cause[e] == "none" || e_cause[e] == "part") tell_lacking(e)
         else tell_obstacle(e_words[e] ": " advice(e_cause[e]))
