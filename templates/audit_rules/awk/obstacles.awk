@@ -39,7 +39,7 @@ function advice(cause) {
 
 function tell_kernel_obstacles(    e) {
     for (e = 1; e <= n_events; e++)
-        if (e_verdict[e] == "lost")
+        if (e_verdict[e] == "lost" || e_verdict[e] == "undecided")
             tell_obstacle(e_label[e] ": " e_words[e] ": only the running kernel has it so, auditctl -d takes a rule away")
 }
 

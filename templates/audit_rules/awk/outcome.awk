@@ -159,7 +159,7 @@ function tell_load(verdict,    e, gains) {
     }
     if ((gains || n_stale) && tell_single()) return
     tell("load", "none")
-    if (verdict == "fail" && files_verdict == "pass") tell_kernel_obstacles()
+    if (verdict != "pass" && files_verdict == "pass") tell_kernel_obstacles()
 }
 
 # Rule by rule: what lacks is added, then what was ours goes.
