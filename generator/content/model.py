@@ -122,7 +122,8 @@ class Product:
     """An operating system that content is made for.
 
     `paths` are what controls call `${NAME}`, by name; `script_engine` is the package with which
-    oscap runs scripts there, if not its own.
+    oscap runs scripts there, if not its own. `uid_min` is the first user id of a real user where
+    /etc/login.defs says no UID_MIN.
     """
 
     id: Text
@@ -132,6 +133,7 @@ class Product:
     architectures: tuple[Architecture, ...]
     audit_package: Text
     script_engine: Text | None
+    uid_min: int
     paths: tuple[tuple[Text, Text], ...]
     frameworks: tuple[Framework, ...]
 

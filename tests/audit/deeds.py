@@ -34,7 +34,7 @@ def users(event: RequiredEvent) -> tuple[User, ...]:
 def deeds(event: RequiredEvent, folder: Path) -> tuple[Deed, ...]:
     """Give what makes the event happen in the folder that `lay_out` made."""
     if isinstance(event, AccessEvent):
-        return tuple(_accesses(event, folder))
+        return tuple(_accesses(event))
     assert isinstance(event, SyscallEvent)
     if event.syscall == "clock_settime":
         return ((B64, 227, "call:227:0:0"),)
@@ -53,13 +53,13 @@ def deeds(event: RequiredEvent, folder: Path) -> tuple[Deed, ...]:
     return ((B64, event.number, words[event.syscall]),)
 
 
-def _accesses(event: AccessEvent, folder: Path) -> Iterator[Deed]:
+def _accesses(event: AccessEvent) -> Iterator[Deed]:
     path = Path(event.path)
     if "w" in event.access and path.is_symlink():
         yield B64, 82, f"call:82:@{path}:@{path}.gone"
         yield B64, 82, f"call:82:@{path}.gone:@{path}"
-        yield B64, 88, f"call:88:@file:@{path}"
-        yield B32, 38, f"i386call:38:@{path}:@{path}"
+        yield B32, 38, f"i386call:38:@{path}:@{path}.gone"
+        yield B32, 38, f"i386call:38:@{path}.gone:@{path}"
     elif "w" in event.access and path.is_dir():
         yield B64, 257, f"call:257:-100:@{path}/inside:1"
         yield B64, 83, f"call:83:@{path}/new:448"
@@ -70,8 +70,8 @@ def _accesses(event: AccessEvent, folder: Path) -> Iterator[Deed]:
         yield B64, 257, f"call:257:-100:@{path}:1"
         yield B64, 2, f"call:2:@{path}:2"
         yield B64, 76, f"call:76:@{path}:0"
-        yield B64, 82, f"call:82:@{folder}/other:@{path}"
-        yield B64, 86, f"call:86:@{path}:@{folder}/other"
+        yield B64, 82, f"call:82:@{path}:@{path}.gone"
+        yield B64, 82, f"call:82:@{path}.gone:@{path}"
         yield B32, 5, f"i386call:5:@{path}:1"
     if "a" in event.access and path.is_symlink():
         yield B64, 94, f"call:94:@{path}:-1:-1"
@@ -91,7 +91,8 @@ def act(recorder: Recorder, events: tuple[RequiredEvent, ...], folder: Path) -> 
         expected: set[tuple[str, str, str, str]] = set()
         for auid, uid in users(event):
             todo = deeds(event, folder)
-            changed = ["as:1000:0"] if "uid!=" in event.label else []
+            other = 0 if "euid=0" in event.label else auid - 1000
+            changed = [f"as:1000:{other}"] if "uid!=" in event.label else []
             words = [*changed, *(word for _, _, word in todo)]
             subprocess.run([recorder.actor, str(auid), str(uid), *words], check=True)
             seen = str(1000 if changed else uid)

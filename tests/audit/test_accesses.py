@@ -67,4 +67,4 @@ def test_the_kernel_records_what_the_worlds_say(kernel: Kernel, tmp_path: Path) 
             found = act(recorder, events, here)
             if found != world.collected(events):
                 differ.append((world.id, sorted(found)))
-    assert differ == []
+    assert differ == [], "\n".join(map(str, differ))

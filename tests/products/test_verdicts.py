@@ -74,7 +74,9 @@ def _judged(everything: Run, name: str, root: Path, case: Case) -> dict[str, boo
 
 
 def _expected(everything: Run, name: str, root: Path, case: Case) -> dict[str, object]:
-    system = System(root=root, architecture=case.architecture)
+    product = everything.loaded.product(name)
+    assert product
+    system = System(root=root, architecture=case.architecture, product=product)
     return {
         one.rule.subject.rule: one.rule.check.kind.holds(
             one.rule.check.parameters, one.rule.facet, system

@@ -48,16 +48,17 @@ class Built:
         return next(item for item in self.run.compiled if item.rule.subject.rule == name)
 
 
-def build(folder: Path, *, oscap: bool = False) -> Built:
+def build(folder: Path, *, oscap: bool = False, root: Path = ROOT) -> Built:
     """Build the product that most tests scan into `folder`; every problem is a failure."""
-    return Built(run=build_products(folder, PRODUCT, oscap=oscap), folder=folder / PRODUCT)
+    run = build_products(folder, PRODUCT, oscap=oscap, root=root)
+    return Built(run=run, folder=folder / PRODUCT)
 
 
-def build_products(folder: Path, *products: str, oscap: bool = False) -> Run:
+def build_products(folder: Path, *products: str, oscap: bool = False, root: Path = ROOT) -> Run:
     """Build products, or all of them, into `folder`; every problem is a failure."""
     problems = Problems()
     run = run_pipeline(
-        Run(root=ROOT, problems=problems, products=products, folder=folder, oscap=oscap)
+        Run(root=root, problems=problems, products=products, folder=folder, oscap=oscap)
     )
     assert [f"{one.code.id} {one.message}" for one in problems] == []
     return run

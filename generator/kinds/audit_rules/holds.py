@@ -52,7 +52,7 @@ def _judged(
         loaded = load_compiled(replace(rules, compiled=compiled), machine)
     else:
         loaded = boot(rules, machine)
-    floor = read_uid_min(system.root)
+    floor = read_uid_min(system.root, system.product.uid_min)
     events = required_events(rules_for(parameters.rules, machine), machine).events
     return tuple(
         (

@@ -13,15 +13,7 @@ from generator.kinds.protocol import Subject
 from generator.markup.markdown import code
 from generator.ocil.models import Question, Questionnaire, Sample, Step
 
-_UID_MIN: Final = Step(
-    do="See which auid is the first of a real user:",
-    command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
-    expect=(
-        "The last line counts; without one it is 1000. If the profile sets the Value"
-        f" `{UID_MIN.id}` to a number, it is that number. It stands for `${{UID_MIN}}` below."
-    ),
-)
-_LOADER: Final = Step(
+LOADER: Final = Step(
     do="See what a boot loads:",
     command=(
         "systemctl cat auditd.service audit-rules.service 2>/dev/null"
@@ -65,7 +57,7 @@ def in_files(parameters: AuditRules, subject: Subject) -> Questionnaire:
         parameters,
         subject,
         place=RULES_FOLDER,
-        first=(_LOADER,),
+        first=(LOADER,),
         all_lines=f"{here} -n {_EVERY} {_FILES}",
         harmful=f"{here} -nE {_HARMFUL} {_FILES}",
     )
@@ -113,7 +105,7 @@ def _in_text(
             Question(
                 name=f"{subject.rule}_records",
                 text=f"Do the rules in `{place}` record {events}, with a key?",
-                steps=(*first, _UID_MIN, lines),
+                steps=(*first, _uid_min(subject.product), lines),
             ),
             Question(
                 name=f"{subject.rule}_keeps",
@@ -144,13 +136,25 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
             Question(
                 name=f"{subject.rule}_records",
                 text=f"Does the running kernel record {events}, with a key?",
-                steps=(_UID_MIN, lines),
+                steps=(_uid_min(subject.product), lines),
             ),
             Question(
                 name=f"{subject.rule}_keeps",
                 text=f"Do all rules that the kernel holds leave {events} recorded?",
                 steps=(losses,),
             ),
+        ),
+    )
+
+
+def _uid_min(product: Product) -> Step:
+    return Step(
+        do="See which auid is the first of a real user:",
+        command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
+        expect=(
+            f"The last line counts; without one it is {product.uid_min}. If the profile sets the"
+            f" Value `{UID_MIN.id}` to a number, it is that number. It stands for `${{UID_MIN}}`"
+            " below."
         ),
     )
 

@@ -23,7 +23,9 @@ from generator.oval import probes
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
-    tests = EventTests(compiled=facet is COMPILED, key=parameters.key)
+    tests = EventTests(
+        compiled=facet is COMPILED, key=parameters.key, uid_min=subject.product.uid_min
+    )
     machines = machines_of(parameters.rules, subject.product)
     runs = tuple(
         dict.fromkeys(
@@ -33,6 +35,8 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     losses = Losses(
         RuleText(compiled=facet is COMPILED),
         tuple(event for one in machines for event in one.events),
+        tuple(event for one in machines for event in one.b32_events),
+        subject.product.uid_min,
     )
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
@@ -49,7 +53,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
                 oval.Criterion(test=BROADER_FILTERS),
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
-                by_machine(machines, partial(_branch, tests)),
+                by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
             ),
         ),
     )
@@ -80,10 +84,14 @@ def _recognised(machine: Machine) -> Iterator[oval.Criterion]:
         yield oval.Criterion(test=_has_loader(machine.unless), negate=True)
 
 
-def _branch(tests: EventTests, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+def _branch(
+    tests: EventTests,
+    unharmed: tuple[oval.Criteria | oval.Criterion, ...],
+    one: MachineEvents,
+) -> Iterator[oval.Criteria | oval.Criterion]:
     yield from _calls(tests, one.events, one.machine)
     if b32 := tuple(_calls(tests, one.b32_events, one.machine)):
-        yield where_asked(b32)
+        yield where_asked((*b32, *unharmed))
 
 
 def _calls(

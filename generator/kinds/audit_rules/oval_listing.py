@@ -7,6 +7,7 @@ several rules, it is no. The forms of the lines are those that auditctl prints (
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from generator.audit import ExecutionEvent, RequiredEvent, SyscallEvent
@@ -14,7 +15,7 @@ from generator.kinds.audit_rules.machines import MachineEvents, machines_of
 from generator.kinds.audit_rules.oval import by_machine, where_asked
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.patterns import folders_above, places_of
-from generator.kinds.audit_rules.variables import ANY_KEY, BROADER_FILTERS, UID_MIN
+from generator.kinds.audit_rules.variables import ANY_KEY, BROADER_FILTERS, uid_min
 from generator.kinds.protocol import Subject
 from generator.oval import models as oval
 from generator.oval import probes
@@ -46,6 +47,7 @@ def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
             event for one in machines for event in one.events if isinstance(event, ExecutionEvent)
         )
     )
+    uid_min_default = subject.product.uid_min
     asks = "the rules that the running kernel holds record every required event, with a key"
     return oval.Definition(
         name=f"{subject.rule}_listed",
@@ -62,21 +64,23 @@ def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
                 oval.Criterion(test=ANY_KEY),
                 oval.Criterion(test=_SWITCHED_ON),
                 oval.Criterion(test=_none(runs)),
-                *(_recorded(event) for event in runs),
-                by_machine(machines, _branch),
+                *(_recorded(event, uid_min_default) for event in runs),
+                by_machine(machines, partial(_branch, uid_min_default)),
             ),
         ),
     )
 
 
-def _branch(one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
-    yield from _calls(one.events)
-    if b32 := tuple(_calls(one.b32_events)):
+def _branch(uid_min_default: int, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+    yield from _calls(one.events, uid_min_default)
+    if b32 := tuple(_calls(one.b32_events, uid_min_default)):
         yield where_asked(b32)
 
 
-def _calls(events: tuple[RequiredEvent, ...]) -> Iterator[oval.Criteria]:
-    return (_recorded(event) for event in events if isinstance(event, SyscallEvent))
+def _calls(events: tuple[RequiredEvent, ...], uid_min_default: int) -> Iterator[oval.Criteria]:
+    return (
+        _recorded(event, uid_min_default) for event in events if isinstance(event, SyscallEvent)
+    )
 
 
 _SWITCHED_ON: Final = oval.Test(
@@ -111,7 +115,7 @@ def _none(runs: tuple[ExecutionEvent, ...]) -> oval.Test:
     )
 
 
-def _recorded(event: SyscallEvent | ExecutionEvent) -> oval.Criteria:
+def _recorded(event: SyscallEvent | ExecutionEvent, uid_min_default: int) -> oval.Criteria:
     """Ask for a rule that records the event of everybody, or from a low enough auid on."""
     head = _head(event)
     free = _SET if event.auid_set else ""
@@ -120,9 +124,9 @@ def _recorded(event: SyscallEvent | ExecutionEvent) -> oval.Criteria:
     children = [_lists(f"{name}_all", f"^{head}{free}{_KEYS}", (line,), event, "of everybody")]
     if event.auid_floor is not None:
         limit: oval.Variable | int = (
-            event.auid_floor if isinstance(event.auid_floor, int) else UID_MIN
+            event.auid_floor if isinstance(event.auid_floor, int) else uid_min(uid_min_default)
         )
-        bound = "uid_min" if limit is UID_MIN else str(limit)
+        bound = str(limit) if isinstance(limit, int) else limit.name
         for sign, operation, words in _BOUNDS:
             state = probes.captured_number(
                 f"listed_{operation.replace(' ', '_')}_{bound}", operation, limit, words

@@ -24,10 +24,16 @@ _RUNNING: Final = ("execve", "execveat")
 
 @dataclass(frozen=True)  # without slots, which functools.cached_property cannot have
 class Losses:
-    """Criteria for `events` of all machines, in the texts `where`."""
+    """Criteria for `events` of all machines, in the texts `where`.
+
+    `b32_events` are those of 32-bit programs, where a Value asks for them. Lines about users below
+    `uid_min` do no harm.
+    """
 
     where: RuleText
     events: tuple[RequiredEvent, ...]
+    b32_events: tuple[RequiredEvent, ...]
+    uid_min: int
 
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
@@ -37,20 +43,34 @@ class Losses:
             self._anywhere(),
             switched_on(where, self._stops),
             kept(where, self._words),
-            self._first(),
-            self._loaded(),
+            self._recorded_first(self._wanted),
+            self._loaded(tuple(wanted for wanted, _ in self._wanted)),
             *files,
         )
 
+    def b32_criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
+        """Give the criteria for calls of 32-bit programs, on machines that run these."""
+        names = tuple(_spelt(self.b32_events))
+        spellings = _all_of(_spelt(self.b32_events))
+        if not names:
+            return ()
+        numbers = tuple(one for one in spellings if one not in names)
+        wanted = Wanted(
+            name=f"b32_calls_{'_'.join(spellings)}",
+            label="the system calls of 32-bit programs",
+            recording=patterns.recording_b32_call((*spellings, "all")),
+        )
+        taking = losses.taking_b32_calls(spellings, numbers, self.uid_min)
+        head = self.where.none(
+            f"head_{wanted.name}",
+            losses.at_the_head(taking),
+            "no rule at the head (-A) says never of system calls of 32-bit programs",
+        )
+        return (head, self._recorded_first(((wanted, taking),)), self._loaded((wanted,)))
+
     @cached_property
     def _calls(self) -> dict[str, tuple[str, ...]]:
-        """The calls by name, each with its name and its numbers on all machines."""
-        found: dict[str, tuple[str, ...]] = {}
-        for event in self.events:
-            if not isinstance(event, ExecutionEvent):
-                known = found.get(event.syscall, (event.syscall,))
-                found[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
-        return found
+        return _spelt(self.events)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -74,7 +94,7 @@ class Losses:
                 label="the system calls",
                 recording=patterns.recording_call((*self._all_calls, "all")),
             )
-            found.append((calls, losses.taking_calls(self._all_calls)))
+            found.append((calls, losses.taking_calls(self._all_calls, self.uid_min)))
         for path in self._paths:
             runs = Wanted(
                 name=f"runs_{path}",
@@ -82,12 +102,13 @@ class Losses:
                 recording=patterns.recording_runs(path),
             )
             places, folders = patterns.places_of(path), patterns.folders_above(path)
-            found.append((runs, losses.taking_runs(places, folders, self._running)))
+            taking = losses.taking_runs(places, folders, self._running, self.uid_min)
+            found.append((runs, taking))
         return tuple(found)
 
     @cached_property
     def _all_calls(self) -> tuple[str, ...]:
-        return tuple(spelling for found in self._calls.values() for spelling in found)
+        return _all_of(self._calls)
 
     @cached_property
     def _running(self) -> tuple[str, ...]:
@@ -98,7 +119,7 @@ class Losses:
     def _anywhere(self) -> oval.Criterion:
         heads = (losses.at_the_head(taking) for _, taking in self._wanted)
         lines = (
-            *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
+            *(losses.task(self.uid_min), losses.exclude(self.uid_min), losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
             *((losses.WATCH_DELETED,) if self._paths else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
@@ -110,7 +131,7 @@ class Losses:
             " filesystem, never at the head (-A), -e 0 in a rule, -d, -W, a wrong -f or -D",
         )
 
-    def _first(self) -> oval.Criteria:
+    def _recorded_first(self, events: tuple[tuple[Wanted, str], ...]) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
         where = self.where
         children = [
@@ -127,7 +148,7 @@ class Losses:
                     harm="no rule that says never, or gives no key, matches",
                 ),
             )
-            for wanted, taking in self._wanted
+            for wanted, taking in events
         ]
         return any_of(
             "no rule in front takes the events away",
@@ -151,7 +172,7 @@ class Losses:
             comment="texts up to a line at which loading stops",
         )
 
-    def _loaded(self) -> oval.Criteria:
+    def _loaded(self, events: tuple[Wanted, ...]) -> oval.Criteria:
         """Ask that loading does not stop before the rules."""
         where = self.where
         name = f"before_stop_{'_'.join(self._words)}"
@@ -160,10 +181,24 @@ class Losses:
             "the rules are loaded",
             all_of(
                 "loading does not stop before the rules",
-                *(unharmed(where, wanted, found) for wanted, _ in self._wanted),
+                *(unharmed(where, wanted, found) for wanted in events),
             ),
             where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
         )
+
+
+def _spelt(events: tuple[RequiredEvent, ...]) -> dict[str, tuple[str, ...]]:
+    """Give the calls by name, each with its name and its numbers on all machines."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in events:
+        if not isinstance(event, ExecutionEvent):
+            known = found.get(event.syscall, (event.syscall,))
+            found[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
+    return found
+
+
+def _all_of(calls: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(spelling for found in calls.values() for spelling in found)
 
 
 def _readable(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:

@@ -111,6 +111,8 @@ def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
     )
 
 
+NARROW: Final = r"b32|i[3-6]86|arm(?:eb|v5tejl|v5tel|v6l|v7l)?|s390|0[xX](?:4[^ \n]*|16)"
+"""The words for arch of 32-bit programs."""
 _RUNNING: Final = r"execve(?:,|[ ]+-S[ ]*)execveat|execveat(?:,|[ ]+-S[ ]*)execve"
 _WHOLE: Final = (
     r"-F[ ]*(?:(?:auid|loginuid)(?:!=(?:unset|-1|4294967295)|>=?[0-9]+)|key=[^ \n]+)|-k[ ]*[^ \n]+"
@@ -125,6 +127,14 @@ def recording_call(spellings: tuple[str, ...]) -> str:
     words = rf"(?:[ ]+(?:{_WHOLE}|-F[ ]*arch=[^ \n]+|-S[ ]*[^ \n]+))*"
     listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
     return f"{_ACTION}{words}[ ]+{listed}{words}"
+
+
+def recording_b32_call(spellings: tuple[str, ...]) -> str:
+    """Match rules that record a call of 32-bit programs, whatever the bound on auid."""
+    words = rf"(?:[ ]+(?:{_WHOLE}|-S[ ]*[^ \n]+))*"
+    arch = f"-F[ ]*arch=(?:{NARROW})"
+    listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
+    return f"{_ACTION}{words}[ ]+{arch}{words}[ ]+{listed}{words}"
 
 
 def recording_runs(path: str) -> str:

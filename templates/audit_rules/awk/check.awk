@@ -1,11 +1,12 @@
 # Check: does this system record the required events? Reads the facts and prints the evidence, a
 # line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
 #
-#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds
+#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
+#                  locked_configured, locked_loaded, in_step: see state.awk
 
 END {
     if (!complete) trouble = "the rules could not be read to their end"
-    if (trouble != "" && (facet == "configured" || !complete)) {
+    if (trouble != "" && (facet ~ /configured$/ || !complete)) {
         print printable_ascii("error " trouble)
         exit
     }
@@ -13,7 +14,10 @@ END {
     load_end()
     if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
     know_machine()
-    if (facet == "configured") say_configured()
+    if (facet == "locked_configured") say_locked_configured()
+    else if (facet == "locked_loaded") say_locked_loaded()
+    else if (facet == "in_step") say_in_step()
+    else if (facet == "configured") say_configured()
     else say_loaded()
 }
 

@@ -16,6 +16,7 @@
 #     XORIGIN      TAB and why nothing is loaded
 #     R            a line of "auditctl -l"
 #     Qenabled     of "auditctl -s"
+#     S            what augenrules would write is not what there is
 #     !WORDS       what went wrong
 #     Z            the end
 
@@ -57,6 +58,7 @@ letter == "R" {
     next
 }
 letter == "Q" { kernel_enabled = rest; next }
+letter == "S" { is_unmerged = 1; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
