@@ -90,7 +90,9 @@ ASKED: Final = (
     "-S init_module -F a0=6 -F a1=0x80000002",
 )
 NUMBERS: Final = (0, 1, 2, 6, 0x241, 1000, 0x80000002, 0xFFFFF001, 0xFFFFFFF3, 0xFFFFFFFF)
-NAMES: Final = ("exit", "a0", "a1", "success", "field_compare", "filetype", "arch", "exe")
+NAMES: Final = (
+    *("exit", "a0", "a1", "success", "field_compare", "filetype", "arch", "exe", "inode"),
+)
 OPPOSITES: Final = {"=": "!=", "!=": "=", ">=": "<", "<": ">=", ">": "<=", "<=": ">"}
 OWNERS: Final = ("uid", "euid", "gid", "egid", "fsgid", "auid")
 VALUES: Final[Mapping[str, tuple[int | str, ...]]] = {

@@ -1,7 +1,9 @@
 # The question: one event in one scene, asked of the lists.
 # The twin of generator/audit/question.py.
+#
+#     may_shuffle    1 where rules that are looked up by inode may have come in any order
 
-function ask_scene(    k, r, o, ends, good, all_good, needs) {
+function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
     n_open = n_tests = 0
     if (ask_task_list()) return
     n_open = n_tests = 0
@@ -11,21 +13,24 @@ function ask_scene(    k, r, o, ends, good, all_good, needs) {
     }
     last_dropping = n_open
     for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
-    good = ends = needs = 0
+    good = ends = whole = needs = 0
     all_good = 1
+    may_shuffle = scene_named && !scene_run
     for (k = 1; k <= n_exit && !ends; k++) {
         r = row_now[exit_rule[k]]
         if (!rule_runs(r) || !open_rule(r, "exit")) continue
         if (is_good(r)) good = 1
         else all_good = 0
         if (row_needs_files[r]) needs = 1
-        if (!has_tests(n_open)) ends = n_open
+        if (has_tests(n_open)) continue
+        if (!whole) whole = n_open
+        if (!may_shuffle || !row_by_inode[r]) ends = n_open
     }
     last_asked = n_open
     if (!good) return blame_all(ends, k)
     if (needs) open_hiding()
-    if (last_dropping == 0 && n_open == last_asked && ends && all_good) {
-        for (o = 1; o <= last_asked; o++) scene_by[r_origin[open_row[o]]]++
+    if (last_dropping == 0 && n_open == last_asked && whole && all_good) {
+        for (o = 1; o <= whole; o++) scene_by[r_origin[open_row[o]]]++
         return collect_event("")
     }
     return ask_every_cell()
@@ -76,15 +81,22 @@ function excuse(o) {
 
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
-function collector_in_cell(    o, hidden) {
+function collector_in_cell(    o, hidden, first, bad) {
     for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
-    for (o = last_dropping + 1; o <= last_asked; o++) {
+    first = bad = 0
+    for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (is_good(open_row[o])) return o
-        if (r_action[open_row[o]] == "never") to_blame = o
-        lose_bad(o)
+        if (first && !row_by_inode[open_row[o]]) break
+        if (!first) first = o
+        if (!is_good(open_row[o])) bad = o
+        if (!may_shuffle || !row_by_inode[open_row[o]]) break
+    }
+    if (first && !bad) return first
+    if (bad) {
+        if (r_action[open_row[bad]] == "never") to_blame = bad
+        lose_bad(bad, first)
         return 0
     }
     if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))

@@ -70,13 +70,15 @@ function is_keyed(r) {
     return row_good[r]
 }
 
-# What is asked of a rule again and again, and whether it asks for files too.
+# What is asked of a rule again and again: whether it asks for files too, and whether the kernel looks
+# it up by the inodes that a call names.
 function know_row(r,    i, c, joined) {
     joined = ""
-    row_needs_files[r] = 0
+    row_needs_files[r] = row_by_inode[r] = 0
     for (i = 1; i <= r_fields[r]; i++) {
         c = r SUBSEP i
         if (f_name[c] == "key") joined = joined f_value[c]
+        if (f_name[c] == "path" || (f_name[c] == "inode" && f_op[c] == "=")) row_by_inode[r] = 1
         if ((f_name[c] in ON_FILES && f_name[c] != "perm") || compares_object(c)) row_needs_files[r] = 1
     }
     read_keys(r, joined)
