@@ -8,14 +8,12 @@ from typing import Final
 
 import pytest
 
-from generator.content import Product
 from tests.audit.read_accesses import lay_out
 from tests.audit.targets import RULES
 from tests.conftest import Machines
 from tests.e2e.plays import play
 from tests.kinds.access_controls import check_script, fix_playbook, fix_script
 from tests.kinds.check_scripts import ERROR, FAIL, NOT_APPLICABLE, PASS
-from tests.world.build import Built
 from tests.world.kernel import Kernel
 from tests.world.namespace import Machine
 from tests.world.world import Entry
@@ -176,12 +174,12 @@ def state(made: Machine, kernel: Kernel) -> tuple[dict[str, bytes], tuple[str, .
     return {name: files[name] for name in files if name.startswith("rules.d/")}, kernel.listing()
 
 
-def checked(made: Machine, asked: str, product: Product, folder: Path) -> tuple[int, int]:
+def checked(made: Machine, asked: str, folder: Path) -> tuple[int, int]:
     """What the check scripts end with."""
     folder.mkdir(exist_ok=True)
     found = []
     for facet in ("configured", "loaded"):
-        script = check_script(asked, facet, product, folder)
+        script = check_script(asked, facet, folder)
         done = made.run("sh", str(script), env={"PATH": os.environ["PATH"]})
         assert done.stderr == ""
         found.append(done.returncode)
@@ -189,21 +187,18 @@ def checked(made: Machine, asked: str, product: Product, folder: Path) -> tuple[
 
 
 @pytest.mark.parametrize("name", STARTS)
-def test_a_fix_of_watches(
-    name: str, machines: Machines, kernel: Kernel, built: Built, tmp_path: Path
-) -> None:
+def test_a_fix_of_watches(name: str, machines: Machines, kernel: Kernel, tmp_path: Path) -> None:
     start, here = STARTS[name], lay_out(tmp_path)
     asked = filled(start.asked, here)
-    product = built.rule("configured").rule.subject.product
     made = begin(start, here, machines, kernel)
-    assert checked(made, asked, product, tmp_path / "checks")[0] == start.before
-    before, script = state(made, kernel), fix_script(asked, product, tmp_path)
+    assert checked(made, asked, tmp_path / "checks")[0] == start.before
+    before, script = state(made, kernel), fix_script(asked, tmp_path)
 
     first = made.run("bash", str(script))
     after = state(made, kernel)
     assert (first.returncode, first.stderr) == (start.status, ""), first.stdout
     assert start.said in first.stdout
-    assert checked(made, asked, product, tmp_path / "checks") == start.results
+    assert checked(made, asked, tmp_path / "checks") == start.results
     old, new = (
         one[0].get("rules.d/50-k.rules", b"").decode().splitlines() for one in (before, after)
     )
@@ -226,18 +221,17 @@ def test_a_fix_of_watches(
     "name", ["nothing", "half in another spelling", "a folder that is missing", "a never before"]
 )
 def test_the_playbook_ends_in_the_same_files_and_lists(
-    name: str, machines: Machines, kernel: Kernel, built: Built, tmp_path: Path
+    name: str, machines: Machines, kernel: Kernel, tmp_path: Path
 ) -> None:
     start, here = STARTS[name], lay_out(tmp_path)
     asked = filled(start.asked, here)
-    product = built.rule("configured").rule.subject.product
     made = begin(start, here, machines, kernel)
     before = state(made, kernel)
-    by_bash = made.run("bash", str(fix_script(asked, product, tmp_path)))
+    by_bash = made.run("bash", str(fix_script(asked, tmp_path)))
     assert by_bash.returncode == start.status
     expected = state(made, kernel)
     made = begin(start, here, machines, kernel)
-    path = fix_playbook(asked, product, tmp_path)
+    path = fix_playbook(asked, tmp_path)
     first = play(made, path)
     assert state(made, kernel) == expected, first.said
     assert (first.failed == 0, first.changed > 0) == (start.status == 0, before != expected)

@@ -1,5 +1,6 @@
 """Controls that ask for accesses and for fixed calls, compiled to check scripts and fixes."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,20 @@ from generator.kinds.audit_rules.fix import to_fix
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.sce import script
 from generator.kinds.protocol import Subject
+from generator.pipeline import run_pipeline
+from generator.source import Problems
+from generator.stages.models import Run
+from tests.world.build import PRODUCT, ROOT
+
+
+@cache
+def debian() -> Product:
+    """Debian 12 as the project has it."""
+    run = run_pipeline(Run(root=ROOT, problems=Problems(), products=(PRODUCT,)), last="load")
+    product = run.loaded.product(PRODUCT)
+    assert product
+    return product
+
 
 CONTROL: Final = "audit_accesses"
 FACETS: Final = {one.suffix: one for one in (facets.CONFIGURED, facets.LOADED)}
@@ -24,14 +39,14 @@ def parameters(rules: str) -> AuditRules:
     return AuditRules(key="k", filename="50-k.rules", rules=parsed.rules)
 
 
-def check_script(rules: str, facet: str, product: Product, folder: Path) -> Path:
+def check_script(rules: str, facet: str, folder: Path) -> Path:
     """Write the script of a facet, and what it shares with others, into the folder."""
     subject = Subject(
         rule=f"{CONTROL}_{facet}",
         title="Accesses",
         control=CONTROL,
         control_title="Accesses",
-        product=product,
+        product=debian(),
     )
     made = script(parameters(rules), FACETS[facet], subject)
     assert made.library
@@ -50,18 +65,18 @@ VALUES: Final = {
 }
 
 
-def fix_script(rules: str, product: Product, folder: Path) -> Path:
+def fix_script(rules: str, folder: Path) -> Path:
     """Write the bash fix into the folder."""
-    fix = to_fix(parameters(rules), CONTROL, "Accesses", product, "bash")
+    fix = to_fix(parameters(rules), CONTROL, "Accesses", debian(), "bash")
     assert isinstance(fix, BashFix)
     path = folder / "fix.sh"
     path.write_text(shell_script(path.name, "Accesses", [fix], VALUES), "utf-8")
     return path
 
 
-def fix_playbook(rules: str, product: Product, folder: Path) -> Path:
+def fix_playbook(rules: str, folder: Path) -> Path:
     """Write the playbook into the folder."""
-    fix = to_fix(parameters(rules), CONTROL, "Accesses", product, "ansible")
+    fix = to_fix(parameters(rules), CONTROL, "Accesses", debian(), "ansible")
     assert isinstance(fix, AnsibleFix)
     path = folder / "fix.yml"
     path.write_text(playbook("Accesses", [fix], VALUES), "utf-8")

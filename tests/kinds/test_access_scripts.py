@@ -26,7 +26,6 @@ from tests.audit.targets import AWKS, RULES
 from tests.kinds.access_controls import check_script
 from tests.kinds.check_scripts import Told, status
 from tests.kinds.test_check_worlds import ENABLED, LISTING, LISTS
-from tests.world.build import Built
 from tests.world.namespace import NO_KERNEL, Machine, machine
 
 ODD: Final = (
@@ -87,7 +86,7 @@ def told(made: Machine, script: Path) -> Told:
     return done.returncode, done.stdout.rstrip("\n").rpartition("\n")[0]
 
 
-def both(at: int, facet: str, built: Built, folder: Path) -> tuple[str, Told, Told]:
+def both(at: int, facet: str, folder: Path) -> tuple[str, Told, Told]:
     """One world, by the script and by the reference; each awk reads a third of them."""
     world = WORLDS[at]
     folder.mkdir()
@@ -96,8 +95,7 @@ def both(at: int, facet: str, built: Built, folder: Path) -> tuple[str, Told, To
         (here / name).symlink_to(to)
     (here / "a b").mkdir()
     asked = world.asked.replace("$D", str(here))
-    product = built.rule("configured").rule.subject.product
-    script = check_script(asked, facet, product, folder)
+    script = check_script(asked, facet, folder)
     lists, stop = boots(world, here)
     files = {f"{RULES}/audit.rules": None, f"{RULES}/50-x.rules": world.text(here)}
     auditctl = NO_KERNEL
@@ -116,8 +114,8 @@ def both(at: int, facet: str, built: Built, folder: Path) -> tuple[str, Told, To
 
 @pytest.mark.usefixtures("machines")
 @pytest.mark.parametrize("facet", ["configured", "loaded"])
-def test_worlds_of_accesses(built: Built, tmp_path: Path, facet: str) -> None:
+def test_worlds_of_accesses(tmp_path: Path, facet: str) -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(lambda at: both(at, facet, built, tmp_path / str(at)), range(len(WORLDS)))
+        found = pool.map(lambda at: both(at, facet, tmp_path / str(at)), range(len(WORLDS)))
         differ = [one for one in found if one[1] != one[2]]
     assert differ[:3] == []
