@@ -25,6 +25,7 @@ JUDGING: Final = (
     "rows",
     "readings",
     "scenes",
+    "accesses",
     "question",
     "open_rules",
     "meanings",
@@ -44,11 +45,12 @@ PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "lock",
 def planning_program(uid_min: int) -> str:
     """Give the program that plans fixes, without its comments: it is in a data stream many times.
 
-    Those of what it shares with the check scripts stand there. `uid_min` holds where login.defs
+    One blank stands for four at the head of a line: a program has to fit into one argument. Those of what it shares with the check scripts stand there. `uid_min` holds where login.defs
     says none.
     """
     names = (*LOADING, *JUDGING, "listing", "facts", *PLANNING)
     texts = ((TEMPLATES / f"audit_rules/awk/{name}.awk").read_text("ascii") for name in names)
     default = render("shared/uid_min.awk.j2", uid_min_default=uid_min)
     program = "\n".join((awk_tables(), default, *texts))
-    return re.sub(r"\n{2,}", "\n", re.sub(r"(?m)^ *#.*\n", "", program)).strip()
+    bare = re.sub(r"\n{2,}", "\n", re.sub(r"(?m)^ *#.*\n", "", program)).strip()
+    return re.sub(r"(?m)^( {4})+", lambda found: " " * (len(found[0]) // 4), bare)

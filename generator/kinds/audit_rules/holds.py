@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.audit import (
+    Absent,
     Collected,
     Loaded,
     RequiredEvent,
@@ -23,9 +24,13 @@ from generator.kinds.protocol import Facet, System
 
 
 def holds(parameters: AuditRules, facet: Facet, system: System) -> bool:
-    """Say whether the files record every required event: at a boot, or the compiled file alone."""
+    """Say whether the files record every required event: at a boot, or the compiled file alone.
+
+    What cannot happen on the system need not be recorded.
+    """
     return all(
-        isinstance(verdict, Collected) for _, verdict, _ in _judged(parameters, facet, system)
+        isinstance(verdict, Collected | Absent)
+        for _, verdict, _ in _judged(parameters, facet, system)
     )
 
 

@@ -21,6 +21,7 @@ from generator.kinds.audit_rules.requirements import (
     call_tables,
     machine_rows,
     run_paths,
+    watches,
 )
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
@@ -54,6 +55,7 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         facet=facet.suffix,
         key=parameters.key,
         run_paths=run_paths(machines),
+        watches=watches(machines),
         machines=tuple(machine_rows(one) for one in machines),
     )
     return Script(

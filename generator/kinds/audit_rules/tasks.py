@@ -40,6 +40,7 @@ def script(asks: str, purpose: str, subject: Subject) -> Script:
         facet=asks,
         key="",
         run_paths=(),
+        watches=(),
         machines=_machines(subject),
     )
     product = subject.product

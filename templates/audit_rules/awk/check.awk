@@ -1,5 +1,5 @@
 # Check: does this system record the required events? Reads the facts and prints the evidence, a
-# line for each event, then "pass", "fail" or "error" and the verdict in words.
+# line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
 #
 #     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
 #                  locked_configured, locked_loaded, in_step: see state.awk
@@ -37,6 +37,7 @@ function say_configured(    verdict) {
 }
 
 function in_words(verdict, does, does_not) {
+    if (verdict == "notapplicable") return "none of the folders that the rules name is on this system"
     if (verdict == "error") does = "could not decide whether " does
     return (verdict == "fail" ? does_not : does) " every required event (UID_MIN " uid_min ")"
 }
@@ -68,6 +69,7 @@ function say_loaded(    in_files, verdict, n) {
 }
 
 function loaded_words(verdict, in_files,    words) {
+    if (verdict == "notapplicable") return in_words(verdict)
     if (kernel_enabled == 0) return "auditing is switched off (enabled 0): nothing is recorded"
     if (verdict == "fail" && kernel_enabled == 2) {
         if (in_files == "pass")
