@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.audit import (
+    Absent,
     Collected,
     Loaded,
     RequiredEvent,
@@ -25,7 +26,8 @@ from generator.kinds.protocol import Facet, System
 def holds(parameters: AuditRules, facet: Facet, system: System) -> bool:
     """Say whether the files record every required event: at a boot, or the compiled file alone."""
     return all(
-        isinstance(verdict, Collected) for _, verdict, _ in _judged(parameters, facet, system)
+        isinstance(verdict, Collected | Absent)
+        for _, verdict, _ in _judged(parameters, facet, system)
     )
 
 

@@ -7,6 +7,8 @@ taken for harmless. Where a rule that says never also says what real users canno
 
 from typing import Final
 
+from generator.audit.events import Only
+from generator.kinds.audit_rules import only
 from generator.kinds.audit_rules.patterns import BLANK, literal
 
 _END: Final = "[ ]*"
@@ -38,6 +40,47 @@ def taking_calls(names: tuple[str, ...]) -> str:
     """
     fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{_WIDE_ARCH})|{_COMPARED}"
     return _about(fields, names)
+
+
+def taking_some_calls(names: tuple[str, ...], fixed: tuple[Only, ...]) -> str:
+    """Match as `taking_calls` does, for calls that fix so much; what contradicts it is harmless."""
+    said = "|".join(only.word(one) for one in fixed)
+    numbers = [one for one in ("exit", "a0", "a1", "a2", "a3") if one not in only.fixed(fixed)]
+    process = rf"(?:p?pid|pers|sessionid|{'|'.join(numbers)})[!<>=][^ \n]*|subj_[^ \n]+"
+    fields = f"{_REAL}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{_WIDE_ARCH}"
+    compared = any(one.name.startswith("compare ") for one in fixed)
+    others = "" if compared else f"|{_COMPARED}"
+    return _about(f"-F[ ]*(?:{fields})|{said}{others}", names)
+
+
+def _ids(fixed: tuple[Only, ...]) -> str:
+    """Match conditions on owners that the calls may meet: some have an owner that is not root."""
+    gone, other = only.fixed(fixed), only.other_owner(fixed)
+    names = [f"{kind}{end}" for end in ("uid", "gid") for kind in ("", "e", "s", "fs")]
+    free = [one for one in names if one not in gone and one != other]
+    found = rf"(?:{'|'.join(free)})[!<>=&][^ \n]*"
+    return found if other is None else rf"{found}|{other}(?:[!<>&][^ \n]*|=[^0r \n][^ \n]*)"
+
+
+def taking_accesses(
+    places: tuple[str, ...], above: tuple[str, ...], perm: str, calls: tuple[str, ...]
+) -> str:
+    """Match the words of rules about accesses, as `taking_calls` does.
+
+    `places` are patterns for the paths and what is below them, `above` for the folders above;
+    `perm` has the letters of permissions that may meet an access.
+    """
+    own = "|".join((*places, *above))
+    letters = f"[rwxa]*[{perm}][rwxa]*"
+    where = f"path=(?:{own})|dir=(?:(?:{own})/*|/+)|perm={letters}"
+    fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
+    return _about(rf"-F[ ]*(?:{fields})|-p[ ]*{letters}|-C[ ]*[^ \n]+", calls)
+
+
+def watching_in_vain(places: tuple[str, ...], above: tuple[str, ...], perm: str) -> str:
+    """Match watches, of these paths or of folders above, that give no key."""
+    own = "|".join((*places, *above))
+    return f"-w[ ]*(?:(?:{own})/*|/+)(?:[ ]+-p[ ]*[rwxa]*[{perm}][rwxa]*)?{_END}"
 
 
 def taking_runs(places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...]) -> str:
@@ -94,6 +137,7 @@ FILE_SYSTEM: Final = (
 OFF_IN_A_RULE: Final = r"-[^e \n][^\n]*[ ]-e[ ]*0(?:[ ][^\n]*)?"
 DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*"
 WATCH_DELETED: Final = r"-W[^\n]*[ ]-k[^\n]*"
+ANY_WATCH_DELETED: Final = r"-W[^\n]*"
 NEVER_AT_THE_HEAD: Final = r"-A[ ]*(?:never,exit|exit,never)"
 DELETED_KEY: Final = r"^(?:[\s\S]*?\n)??[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*(?:\n|$)"
 TAKEN_BACK: Final = r"-d[ ]*(?:never,exit|exit,never)[^\n]*"

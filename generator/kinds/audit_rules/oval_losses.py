@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, number
-from generator.kinds.audit_rules import losses, patterns
-from generator.kinds.audit_rules.blockers import Blockers, Wanted, unharmed
+from generator.audit import (
+    ARCHITECTURES,
+    AccessEvent,
+    ExecutionEvent,
+    RequiredEvent,
+    SyscallEvent,
+    number,
+)
+from generator.audit.events import Only
+from generator.kinds.audit_rules import losses, only, patterns
+from generator.kinds.audit_rules.access_lines import unless_absent
+from generator.kinds.audit_rules.access_losses import AccessLosses
+from generator.kinds.audit_rules.blockers import Blockers, Taker, Wanted, unharmed
 from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, twice
 from generator.kinds.audit_rules.facets import RULES_FOLDER
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
@@ -43,18 +53,20 @@ class Losses:
         )
 
     @cached_property
-    def _calls(self) -> dict[str, tuple[str, ...]]:
-        """The calls by name, each with its name and its numbers on all machines."""
-        found: dict[str, tuple[str, ...]] = {}
+    def _calls(self) -> dict[tuple[Only, ...], dict[str, tuple[str, ...]]]:
+        """The calls by what they fix, and by name, each with its name and its numbers."""
+        found: dict[tuple[Only, ...], dict[str, tuple[str, ...]]] = {}
         for event in self.events:
-            if not isinstance(event, ExecutionEvent):
-                known = found.get(event.syscall, (event.syscall,))
-                found[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
+            if isinstance(event, SyscallEvent):
+                calls = found.setdefault(event.only, {})
+                known = calls.get(event.syscall, (event.syscall,))
+                calls[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
         return found
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
-        return (*self._calls, *self._paths)
+        calls = dict.fromkeys(name for found in self._calls.values() for name in found)
+        return (*calls, *self._paths, *self._accesses.words)
 
     @cached_property
     def _paths(self) -> tuple[str, ...]:
@@ -62,19 +74,30 @@ class Losses:
         return tuple(dict.fromkeys(runs))
 
     @cached_property
-    def _wanted(self) -> tuple[tuple[Wanted, str], ...]:
-        """The events, and a pattern for rules that take them away, but for the action.
+    def _accesses(self) -> AccessLosses:
+        events = (event for event in self.events if isinstance(event, AccessEvent))
+        return AccessLosses(events=tuple(dict.fromkeys(events)))
 
-        All calls are as one: what stands in front of them is judged by the first rule for any.
+    @cached_property
+    def _takers(self) -> tuple[Taker, ...]:
+        """The events, and patterns for rules that take them away.
+
+        Calls of one kind are as one: what stands in front of them is judged by the first rule for
+        any.
         """
         found = []
-        if self._calls:
-            calls = Wanted(
-                name=f"calls_{'_'.join(self._all_calls)}",
-                label="the system calls",
-                recording=patterns.recording_call((*self._all_calls, "all")),
+        for fixed, calls in self._calls.items():
+            names = tuple(spelling for known in calls.values() for spelling in known)
+            name = f"calls_{'_'.join(names)}{''.join(f'_{one.text}' for one in fixed)}"
+            wanted = Wanted(
+                name=name,
+                label=" ".join(("the system calls", *(one.text for one in fixed))),
+                recording=patterns.recording_call(
+                    (*names, "all"), tuple(only.word(one) for one in fixed)
+                ),
             )
-            found.append((calls, losses.taking_calls(self._all_calls)))
+            taking = losses.taking_some_calls(names, fixed) if fixed else losses.taking_calls(names)
+            found.append(Taker.of(name, (wanted,), taking))
         for path in self._paths:
             runs = Wanted(
                 name=f"runs_{path}",
@@ -82,12 +105,9 @@ class Losses:
                 recording=patterns.recording_runs(path),
             )
             places, folders = patterns.places_of(path), patterns.folders_above(path)
-            found.append((runs, losses.taking_runs(places, folders, self._running)))
-        return tuple(found)
-
-    @cached_property
-    def _all_calls(self) -> tuple[str, ...]:
-        return tuple(spelling for found in self._calls.values() for spelling in found)
+            taking = losses.taking_runs(places, folders, self._running)
+            found.append(Taker.of(runs.name, (runs,), taking))
+        return (*found, *self._accesses.takers)
 
     @cached_property
     def _running(self) -> tuple[str, ...]:
@@ -96,11 +116,12 @@ class Losses:
         return (*_RUNNING, *sorted({str(one) for one in numbers if one is not None}))
 
     def _anywhere(self) -> oval.Criterion:
-        heads = (losses.at_the_head(taking) for _, taking in self._wanted)
+        heads = (one.at_the_head for one in self._takers)
+        deleted = losses.ANY_WATCH_DELETED if self._accesses.events else losses.WATCH_DELETED
         lines = (
             *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
-            *((losses.WATCH_DELETED,) if self._paths else ()),
+            *((deleted,) if self._paths or self._accesses.events else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
         return self.where.none(
@@ -113,27 +134,26 @@ class Losses:
     def _first(self) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
         where = self.where
-        children = [
-            unharmed(
-                where,
-                wanted,
-                Blockers(
-                    name="before_taking",
-                    texts=where.first(
-                        f"taken_{wanted.name}",
-                        losses.taken(taking),
-                        "texts up to a rule that says never, or gives no key",
-                    ),
-                    harm="no rule that says never, or gives no key, matches",
-                ),
+        children = []
+        for one in self._takers:
+            comment = "texts up to a rule that says never, or gives no key"
+            texts = where.first(f"taken_{one.name}", one.taken, comment)
+            blockers = Blockers(
+                name="before_taking",
+                texts=texts,
+                harm="no rule that says never, or gives no key, matches",
             )
-            for wanted, taking in self._wanted
-        ]
+            children += [self._unharmed(wanted, blockers) for wanted in one.wanted]
         return any_of(
             "no rule in front takes the events away",
             all_of("the rules that record come first", *children),
             where.some("taken_back", losses.TAKEN_BACK, "a rule that says never is deleted again"),
         )
+
+    def _unharmed(self, wanted: Wanted, blockers: Blockers) -> oval.Criteria:
+        """Ask that a rule stands before every line of `blockers`, where there must be one."""
+        asked = unharmed(self.where, wanted, blockers)
+        return unless_absent(wanted.access, asked) if wanted.access else asked
 
     @cached_property
     def _stops(self) -> oval.UnionObject:
@@ -160,7 +180,7 @@ class Losses:
             "the rules are loaded",
             all_of(
                 "loading does not stop before the rules",
-                *(unharmed(where, wanted, found) for wanted, _ in self._wanted),
+                *(self._unharmed(one, found) for taker in self._takers for one in taker.wanted),
             ),
             where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
         )
