@@ -13,12 +13,13 @@ from generator.audit import AccessEvent
 from generator.audit.events import ACCESSES
 from generator.kinds.audit_rules import access_patterns
 from generator.kinds.audit_rules.access_patterns import IF_FOLDER, UNLESS_FOLDER
+from generator.kinds.audit_rules.elsewhere import less, sum_of
 from generator.kinds.audit_rules.lines import ASKS_FOR_FILES, EventTests
 from generator.kinds.audit_rules.rule_text import all_of, any_of
 from generator.oval import models as oval
 from generator.oval import probes
 
-_THERE: Final = ("/", "/etc", "/etc/audit")
+THERE: Final = ("/", "/etc", "/etc/audit")
 """Folders that are there where rule files are."""
 _MARKS: Final = re.compile(f"({re.escape(IF_FOLDER)}|{re.escape(UNLESS_FOLDER)})")
 _IS_FOLDER: Final = probes.file_type_is("is_folder", "directory")
@@ -77,8 +78,8 @@ def _missing(event: AccessEvent) -> oval.Criteria | oval.Criterion | None:
     path = event.path.rstrip("/") or "/"
     if event.lies != "dir":
         above = path.rpartition("/")[0] or "/"
-        return None if above in _THERE else _no_folder(above)
-    if path in _THERE:
+        return None if above in THERE else _no_folder(above)
+    if path in THERE:
         return None
     if path != event.path:
         return _no_folder(path)
@@ -109,10 +110,9 @@ def _about(event: AccessEvent) -> oval.State:
     path = event.path.rstrip("/") or "/"
     found = probes.folder_at(f"tree_{path}", path, _IS_FOLDER)
     folders = oval.Count(of=oval.FieldOf(object=found, field="path"))
-    none = oval.Arithmetic(operation="multiply", parts=(oval.Number(number=-1), folders))
     numbers: dict[str, oval.Component] = {
-        UNLESS_FOLDER: folders,
-        IF_FOLDER: oval.Arithmetic(operation="add", parts=(oval.Number(number=1), none)),
+        UNLESS_FOLDER: sum_of(folders),
+        IF_FOLDER: sum_of(1, less(folders)),
     }
     *marked, last = _MARKS.split(access_patterns.about(event.path, event.lies))
     parts: list[oval.Component] = []

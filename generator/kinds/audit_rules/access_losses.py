@@ -11,6 +11,7 @@ from generator.audit import AccessEvent
 from generator.audit.accesses import access_calls
 from generator.audit.events import ACCESSES, Access
 from generator.kinds.audit_rules import losses
+from generator.kinds.audit_rules.access_lines import THERE
 from generator.kinds.audit_rules.access_patterns import folders, places, recording_accesses
 from generator.kinds.audit_rules.blockers import Taker, Wanted
 
@@ -49,6 +50,16 @@ class AccessLosses:
         """The letters of rules that may meet an access: what opens a file may read and write."""
         opens = "rw" if {"r", "w"} & {*self.letters} else ""
         return "".join(dict.fromkeys(self.letters + opens))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders without which auditctl refuses rules for the events, but for usual ones."""
+        found = (
+            path if event.lies == "dir" else path.rpartition("/")[0] or "/"
+            for event in self.events
+            if (path := event.path.rstrip("/") or "/")
+        )
+        return tuple(one for one in dict.fromkeys(found) if one not in THERE)
 
     @property
     def takers(self) -> tuple[Taker, ...]:

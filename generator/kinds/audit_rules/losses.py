@@ -26,28 +26,32 @@ _UNSET: Final = r"(?:auid|loginuid)=(?:unset|-1|4294967295)"
 _IDS: Final = r"(?:e|s|fs)?[ug]id[!<>=&][^ \n]*"
 _PROCESS: Final = r"(?:p?pid|pers|success|exit|sessionid|a[0-3])[!<>=][^ \n]*|subj_[^ \n]+"
 _FILES: Final = r"obj_[^ \n]+|filetype=file|(?:inode|devmajor|devminor)[!<>=][^ \n]*"
-_WIDE_ARCH: Final = (
+WIDE_ARCH: Final = (
     r"arch(?:!=[^ \n]+|=(?:b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*))"
 )
 _COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
 
 
-def taking_calls(names: tuple[str, ...]) -> str:
+ANY_ARCH: Final = r"arch!?=[^ \n]+"
+
+
+def taking_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str) -> str:
     """Match the words of rules about calls of `names` (with numbers, without `all`).
 
     Real users meet their conditions. Such a rule takes the calls away if it says never, or records
-    without a key: see `taken`.
+    without a key: see `taken`. What contradicts what the calls fix does no harm.
     """
-    fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{_WIDE_ARCH})|{_COMPARED}"
+    if fixed:
+        return _taking_some_calls(names, fixed, arch)
+    fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
     return _about(fields, names)
 
 
-def taking_some_calls(names: tuple[str, ...], fixed: tuple[Only, ...]) -> str:
-    """Match as `taking_calls` does, for calls that fix so much; what contradicts it is harmless."""
+def _taking_some_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str) -> str:
     said = "|".join(only.word(one) for one in fixed)
     numbers = [one for one in ("exit", "a0", "a1", "a2", "a3") if one not in only.fixed(fixed)]
     process = rf"(?:p?pid|pers|sessionid|{'|'.join(numbers)})[!<>=][^ \n]*|subj_[^ \n]+"
-    fields = f"{_REAL}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{_WIDE_ARCH}"
+    fields = f"{_REAL}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{arch}"
     compared = any(one.name.startswith("compare ") for one in fixed)
     others = "" if compared else f"|{_COMPARED}"
     return _about(f"-F[ ]*(?:{fields})|{said}{others}", names)

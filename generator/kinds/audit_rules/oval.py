@@ -32,7 +32,8 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     events = tuple(event for one in machines for event in one.events)
     runs = once(events, ExecutionEvent)
     accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
-    losses = Losses(RuleText(compiled=facet is COMPILED), events)
+    both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
+    losses = Losses(RuleText(compiled=facet is COMPILED), events, both)
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
         name=subject.rule,
@@ -53,6 +54,11 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             ),
         ),
     )
+
+
+def _is_foreign(event: RequiredEvent, machine: Machine) -> bool:
+    """Say whether it is a call of other programs than the machine's own."""
+    return isinstance(event, SyscallEvent) and event.architecture != machine.architecture.name
 
 
 def once(events: Iterable[RequiredEvent], kind: type[Event]) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ from generator.kinds.audit_rules import losses, only, patterns
 from generator.kinds.audit_rules.access_lines import unless_absent
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.blockers import Blockers, Taker, Wanted, unharmed
-from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, twice
+from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, refused_arch, twice
 from generator.kinds.audit_rules.facets import RULES_FOLDER
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
@@ -34,10 +34,14 @@ _RUNNING: Final = ("execve", "execveat")
 
 @dataclass(frozen=True)  # without slots, which functools.cached_property cannot have
 class Losses:
-    """Criteria for `events` of all machines, in the texts `where`."""
+    """Criteria for `events` of all machines, in the texts `where`.
+
+    `both` says that calls of 32-bit programs are asked for on machines of 64 bits, too.
+    """
 
     where: RuleText
     events: tuple[RequiredEvent, ...]
+    both: bool = False
 
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
@@ -96,7 +100,8 @@ class Losses:
                     (*names, "all"), tuple(only.word(one) for one in fixed)
                 ),
             )
-            taking = losses.taking_some_calls(names, fixed) if fixed else losses.taking_calls(names)
+            arch = losses.ANY_ARCH if self.both else losses.WIDE_ARCH
+            taking = losses.taking_calls(names, fixed, arch)
             found.append(Taker.of(name, (wanted,), taking))
         for path in self._paths:
             runs = Wanted(
@@ -165,7 +170,8 @@ class Losses:
             parts=(
                 where.first("stop", line, "texts up to a line that auditctl refuses"),
                 twice(where, self._words),
-                *missing_folders(where),
+                *missing_folders(where, self._accesses.folders),
+                refused_arch(where),
                 *(() if where.compiled else (left_by_mawk(where),)),
             ),
             comment="texts up to a line at which loading stops",
