@@ -15,7 +15,7 @@ import yaml
 from generator.audit import parse_rules
 from generator.content import Product
 from generator.kinds.audit_rules import AuditRulesKind
-from generator.kinds.audit_rules.facets import COMPILED, CONFIGURED
+from generator.kinds.audit_rules.facets import COMPILED, CONFIGURED, LOADED
 from generator.kinds.audit_rules.parameters import PATHS, UID_MIN, AuditRules
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.namespaces import COMMAND_OVAL_VERSION, OVAL_VERSION
@@ -115,6 +115,12 @@ def definitions(group: str, asked: AuditRules, product: Product) -> tuple[oval.D
     """Give the definitions that read files."""
     found = (KIND.to_oval(asked, facet, subject(group, facet, product)) for facet in FACETS)
     return tuple(one for one in found if isinstance(one, oval.Definition))
+
+
+def listed(group: str, asked: AuditRules, product: Product) -> tuple[oval.Definition, ...]:
+    """Give the definition that reads the kernel's listing."""
+    found = KIND.to_command_oval(asked, LOADED, subject(group, LOADED, product))
+    return (found,) if isinstance(found, oval.Definition) else ()
 
 
 def document(*found: oval.Definition, version: str = OVAL_VERSION) -> bytes:

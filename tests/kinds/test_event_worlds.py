@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.content import ids
 from generator.kinds.protocol import System
 from generator.source import Problems
 from generator.validate.catalog import find_schemas
@@ -66,8 +65,47 @@ def test_documents_are_as_the_schema_has_them(group: str, built: Built) -> None:
 
 def test_accesses_do_not_ask_for_the_machine(built: Built) -> None:
     text = _document("watches", built)
-    assert b"loader" not in text and b"/lib64/ld-linux" not in text
-    assert text.count(ids.oval_id("tst", "folder_/etc").encode()) == 0
+    assert b"on x86_64" not in text
+    assert text.count(b'of /etc/sudoers by programs of b64"') == 2 * 2 * len(FACETS)
+
+
+SIMILAR = (
+    "-w /etc/sudoers -p w -k scope",
+    "-w /etc/sudoers -p wa -k scope",
+    "-w /etc/sudoers -p wra -k scope",
+    "-w /etc/sudoers/ -p wa -k scope",
+    "-a always,exit -F path=/etc/sudoers -F perm=wa -k scope",
+    "-a always,exit -F dir=/etc/sudoers -F perm=wa -k scope",
+    "-a always,exit -F dir=/etc/sudoers/ -F perm=wa -k scope",
+    "-a always,exit -F dir=/etc/sudoers -F perm=wa -F auid>=1000 -k scope",
+    "-a always,exit -F dir=/etc/sudoers -F perm=wa -F auid!=unset -k scope",
+    "-a always,exit -F arch=b64 -S open -k scope",
+    "-a always,exit -F arch=b64 -S open -F exit=-EPERM -k scope",
+    "-a always,exit -F arch=b64 -S open -F exit=-1 -k scope",
+    "-a always,exit -F arch=b64 -S open -F exit=-EACCES -k scope",
+    "-a always,exit -F arch=b32 -S open -F exit=-EACCES -k scope",
+    "-a always,exit -F arch=b64 -S open -F exit=-EACCES -F auid>=500 -k scope",
+    "-a always,exit -F arch=b64 -S open -F a0=0 -k scope",
+    "-a always,exit -F arch=b64 -S open -C uid!=euid -k scope",
+    "-a always,exit -F arch=b64 -S open -C euid!=uid -k scope",
+    "-a always,exit -F arch=b64 -S open -C uid=euid -k scope",
+    "-a always,exit -F arch=b64 -S open -C uid!=euid -F euid=0 -k scope",
+    "-a always,exit -F arch=b64 -S open -C uid!=euid -F gid=0 -k scope",
+)
+
+
+def test_parts_of_one_name_are_the_same(built: Built) -> None:
+    """All controls are in one document, where each name is there once."""
+    product = built.run.loaded.product(PRODUCT)
+    assert product
+    asked = [event_worlds.parameters(text) for text in SIMILAR]
+    asked += [control(group) for group in event_worlds.groups()]
+    for make, read in (
+        (event_worlds.definitions, event_worlds.document),
+        (event_worlds.listed, event_worlds.command_document),
+    ):
+        found = (make(f"control{at}", one, product) for at, one in enumerate(asked))
+        assert read(*(one for each in found for one in each))
 
 
 def _document(group: str, built: Built) -> bytes:

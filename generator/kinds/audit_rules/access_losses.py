@@ -30,6 +30,12 @@ class AccessLosses:
         return tuple(dict.fromkeys(one.path.rstrip("/") or "/" for one in self.events))
 
     @property
+    def details(self) -> tuple[str, ...]:
+        """What the patterns depend on beside the words."""
+        found = (f"{one.lies}:{one.path}:{one.access}" for one in self.events)
+        return tuple(dict.fromkeys(found))
+
+    @property
     def own(self) -> tuple[str, ...]:
         """Patterns for the paths, and for what is below them where they may be folders."""
         paths = dict.fromkeys(one.path for one in self.events)
@@ -73,7 +79,7 @@ class AccessLosses:
         wanted = {(one.path, one.access): _wanted(one) for one in self.events}
         return (
             Taker(
-                name=f"accesses_{'_'.join(self.words)}_{self.perm}",
+                name=f"accesses_{'_'.join(self.details)}",
                 wanted=tuple(wanted.values()),
                 taken=f"(?:{losses.taken(taking)}|{in_vain})",
                 at_the_head=losses.at_the_head(taking),

@@ -46,6 +46,10 @@ class Taker:
             at_the_head=losses.at_the_head(words),
         )
 
+    def beside(self, wanted: Wanted) -> tuple[str, ...]:
+        """Give the name where it says more than that of `wanted`."""
+        return () if self.name == wanted.name else (self.name,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blockers:

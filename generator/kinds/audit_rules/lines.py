@@ -76,7 +76,7 @@ class EventTests:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
             states = (*states, arch)
         shape = patterns.syscall_shape(tuple(only.word(one) for one in event.only))
-        lines = f"calls{only.key_of(event)}"
+        lines = f"calls{only.name_of(event.only)}"
         return self.some_line(event, f"calls_{name}", lines, states, shape)
 
     def execution(self, event: ExecutionEvent) -> oval.Criteria:

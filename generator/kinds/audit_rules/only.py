@@ -5,7 +5,6 @@ Each is a regular expression for one option with its value, in every spelling of
 
 from collections.abc import Iterable
 
-from generator.audit import SyscallEvent
 from generator.audit.events import Only
 from generator.audit.names import COMPARISONS, errno_numbers
 from generator.audit.values import signed
@@ -16,9 +15,9 @@ _MEMBER = "in "
 _USERS = ("uid", "euid", "suid", "fsuid")
 
 
-def key_of(event: SyscallEvent) -> str:
-    """Give what the event fixes as a part of names; nothing where it fixes nothing."""
-    return "".join(f"_{one.name}={one.number}" for one in event.only)
+def name_of(only: tuple[Only, ...]) -> str:
+    """Give what is fixed as a part of names; nothing where nothing is."""
+    return "".join(f"_{one.name}={one.number}" for one in only)
 
 
 def compares(only: tuple[Only, ...]) -> bool:

@@ -93,7 +93,7 @@ def _none(runs: tuple[ExecutionEvent, ...], accesses: AccessLosses) -> oval.Crit
     watches = (rf"-w (?:{watched}) -p [rwa]*x[rwxa]*(?: -k .*)?",) if watched else ()
     if accesses.events:
         watches = (*watches, harmful_watches(accesses))
-    about = "_".join((*(event.path for event in runs), *accesses.words))
+    about = "_".join((*(event.path for event in runs), *accesses.details))
     return none_listed(
         f"listed_harmful_{about}",
         f"^(?:{'|'.join((*_HARMFUL, *watches))})$",

@@ -73,6 +73,13 @@ class Losses:
         return (*calls, *self._paths, *self._accesses.words)
 
     @cached_property
+    def _name(self) -> str:
+        """Name all that the patterns of these events depend on."""
+        fixed = (only.name_of(one) for one in self._calls if one)
+        both = ("both",) if self.both else ()
+        return "_".join((*self._words, *fixed, *self._accesses.details, *both))
+
+    @cached_property
     def _paths(self) -> tuple[str, ...]:
         runs = (event.path for event in self.events if isinstance(event, ExecutionEvent))
         return tuple(dict.fromkeys(runs))
@@ -92,7 +99,7 @@ class Losses:
         found = []
         for fixed, calls in self._calls.items():
             names = tuple(spelling for known in calls.values() for spelling in known)
-            name = f"calls_{'_'.join(names)}{''.join(f'_{one.text}' for one in fixed)}"
+            name = f"calls_{'_'.join((*names, *(one.text for one in fixed)))}"
             wanted = Wanted(
                 name=name,
                 label=" ".join(("the system calls", *(one.text for one in fixed))),
@@ -102,7 +109,8 @@ class Losses:
             )
             arch = losses.ANY_ARCH if self.both else losses.WIDE_ARCH
             taking = losses.taking_calls(names, fixed, arch)
-            found.append(Taker.of(name, (wanted,), taking))
+            taker = f"{name}_both" if self.both else name
+            found.append(Taker.of(taker, (wanted,), taking))
         for path in self._paths:
             runs = Wanted(
                 name=f"runs_{path}",
@@ -130,7 +138,7 @@ class Losses:
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
         return self.where.none(
-            f"anywhere_{'_'.join(self._words)}",
+            f"anywhere_{self._name}",
             "|".join(lines),
             "no line takes the events away wherever it stands: on the lists task, exclude and"
             " filesystem, never at the head (-A), -e 0 in a rule, -d, -W, a wrong -f or -D",
@@ -143,12 +151,17 @@ class Losses:
         for one in self._takers:
             comment = "texts up to a rule that says never, or gives no key"
             texts = where.first(f"taken_{one.name}", one.taken, comment)
-            blockers = Blockers(
-                name="before_taking",
-                texts=texts,
-                harm="no rule that says never, or gives no key, matches",
-            )
-            children += [self._unharmed(wanted, blockers) for wanted in one.wanted]
+            children += [
+                self._unharmed(
+                    wanted,
+                    Blockers(
+                        name="_".join(("before_taking", *one.beside(wanted))),
+                        texts=texts,
+                        harm="no rule that says never, or gives no key, matches",
+                    ),
+                )
+                for wanted in one.wanted
+            ]
         return any_of(
             "no rule in front takes the events away",
             all_of("the rules that record come first", *children),
@@ -165,7 +178,7 @@ class Losses:
         where = self.where
         line = losses.STOPS_COMPILED if where.compiled else losses.STOPS
         return oval.UnionObject(
-            name=where.name(f"stops_{'_'.join(self._words)}"),
+            name=where.name(f"stops_{self._name}"),
             probe=probes.TEXT_FILE,
             parts=(
                 where.first("stop", line, "texts up to a line that auditctl refuses"),
@@ -180,7 +193,7 @@ class Losses:
     def _loaded(self) -> oval.Criteria:
         """Ask that loading does not stop before the rules."""
         where = self.where
-        name = f"before_stop_{'_'.join(self._words)}"
+        name = f"before_stop_{self._name}"
         found = Blockers(name=name, texts=self._stops, harm="loading does not stop")
         return any_of(
             "the rules are loaded",
