@@ -22,7 +22,7 @@ from generator.oval import probes
 THERE: Final = ("/", "/etc", "/etc/audit")
 """Folders that are there where rule files are."""
 _MARKS: Final = re.compile(f"({re.escape(IF_FOLDER)}|{re.escape(UNLESS_FOLDER)})")
-_IS_FOLDER: Final = probes.file_type_is("is_folder", "directory")
+IS_FOLDER: Final = probes.file_type_is("is_folder", "directory")
 _FOR: Final = {
     word: probes.text_matches(
         f"for_{word}", access_patterns.is_for(word), f"the line is for callers of {word}, or of any"
@@ -108,7 +108,7 @@ def _about(event: AccessEvent) -> oval.State:
     """Ask that a line is about the event's path as it lies on the disk: as a folder, or not."""
     name = f"about_{event.lies}_{event.path}"
     path = event.path.rstrip("/") or "/"
-    found = probes.folder_at(f"tree_{path}", path, _IS_FOLDER)
+    found = probes.folder_at(f"tree_{path}", path, IS_FOLDER)
     folders = oval.Count(of=oval.FieldOf(object=found, field="path"))
     numbers: dict[str, oval.Component] = {
         UNLESS_FOLDER: sum_of(folders),

@@ -5,7 +5,7 @@ says never. What is printed as a watch with a key is taken for one.
 """
 
 from generator.audit import AccessEvent
-from generator.kinds.audit_rules.access_lines import unless_absent
+from generator.kinds.audit_rules.access_lines import IS_FOLDER, unless_absent
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.access_patterns import above, folders, places
 from generator.kinds.audit_rules.listed_lines import SET, Listed, none_listed
@@ -34,28 +34,34 @@ def recorded_access(event: AccessEvent) -> oval.Criteria:
         ).some(event.auid_floor)
         for word in ("b64", "b32")
     ]
+    path = event.path.rstrip("/") or "/"
     if event.lies != "path":
-        asked.append(_not_as_a_file(event, own))
+        by_path = _none(f"path_{path}", rf"-F path=(?:{own})", path)
+        asked.append(_where(oval.Criterion(test=_is_folder(path), negate=True), by_path, path))
+    if path != event.path:
+        plain = _none(f"plain_{path}", rf"(?:-w |-F dir=)(?:{own})", path)
+        asked.append(_where(oval.Criterion(test=_is_folder(path)), plain, path))
     return unless_absent(event, all_of(f"rules record {event.label}", *asked))
 
 
-def _not_as_a_file(event: AccessEvent, own: str) -> oval.Criteria:
-    """Ask that no rule names a folder by path=, which leaves out what is in it."""
-    path = event.path.rstrip("/") or "/"
-    folder = oval.Test(
-        name=f"folder_{path}",
-        comment=f"there is a folder {path} (without it auditctl refuses a rule for what is there)",
-        object=probes.folder_at(f"folder_{path}", path),
+def _is_folder(path: str) -> oval.Test:
+    return oval.Test(
+        name=f"tree_{path}",
+        comment=f"{path} is a folder, no link to one",
+        object=probes.folder_at(f"tree_{path}", path, IS_FOLDER),
     )
-    return any_of(
-        f"no rule takes a folder {event.path} for a file",
-        oval.Criterion(test=folder, negate=True),
-        none_listed(
-            f"listed_path_{path}",
-            rf"-F path=(?:{own})(?: |$)",
-            f"no rule names {path} by path=",
-        ),
-    )
+
+
+def _none(name: str, words: str, path: str) -> oval.Criterion:
+    return none_listed(f"listed_{name}", f"{words}(?: |$)", f"no rule names {path} otherwise")
+
+
+def _where(lies: oval.Criterion, named: oval.Criterion, path: str) -> oval.Criteria:
+    """Ask that rules name what lies there.
+
+    A folder that path= names is left out with what is in it; only with a slash is a link followed.
+    """
+    return any_of(f"{path} is what the rules take it for", lies, named)
 
 
 def harmful_watches(accesses: AccessLosses) -> str:

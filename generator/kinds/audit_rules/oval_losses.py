@@ -168,6 +168,11 @@ class Losses:
             where.some("taken_back", losses.TAKEN_BACK, "a rule that says never is deleted again"),
         )
 
+    @property
+    def _may_be_refused(self) -> bool:
+        """Whether rules may stand behind others for b64 that a machine of 32 bits refuses."""
+        return bool(self._accesses.events or self.both or any(self._calls))
+
     def _unharmed(self, wanted: Wanted, blockers: Blockers) -> oval.Criteria:
         """Ask that a rule stands before every line of `blockers`, where there must be one."""
         asked = unharmed(self.where, wanted, blockers)
@@ -184,7 +189,7 @@ class Losses:
                 where.first("stop", line, "texts up to a line that auditctl refuses"),
                 twice(where, self._words),
                 *missing_folders(where, self._accesses.folders),
-                refused_arch(where),
+                *((refused_arch(where),) if self._may_be_refused else ()),
                 *(() if where.compiled else (left_by_mawk(where),)),
             ),
             comment="texts up to a line at which loading stops",
