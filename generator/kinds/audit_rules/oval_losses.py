@@ -51,8 +51,7 @@ class Losses:
             self._anywhere(),
             switched_on(where, self._stops),
             kept(where, self._words),
-            self._first(),
-            self._loaded(),
+            *self._in_order(),
             *files,
         )
 
@@ -144,28 +143,70 @@ class Losses:
             " filesystem, never at the head (-A), -e 0 in a rule, -d, -W, a wrong -f or -D",
         )
 
-    def _first(self) -> oval.Criteria:
+    def _in_order(self) -> tuple[oval.Criteria, ...]:
+        """Ask that no line that does harm stands in front of the rules."""
+        taken_back = self.where.some(
+            "taken_back", losses.TAKEN_BACK, "a rule that says never is deleted again"
+        )
+        goes_on = self.where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on")
+        accesses = self._accesses.takers
+        others = tuple(one for one in self._takers if one not in accesses)
+        return (
+            *((self._first(others, taken_back), self._loaded(others, goes_on)) if others else ()),
+            *(self._unhindered(one, taken_back, goes_on) for one in accesses),
+        )
+
+    def _first(self, takers: tuple[Taker, ...], taken_back: oval.Criterion) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
-        where = self.where
         children = []
-        for one in self._takers:
-            comment = "texts up to a rule that says never, or gives no key"
-            texts = where.first(f"taken_{one.name}", one.taken, comment)
-            children += [
-                self._unharmed(
-                    wanted,
-                    Blockers(
-                        name="_".join(("before_taking", *one.beside(wanted))),
-                        texts=texts,
-                        harm="no rule that says never, or gives no key, matches",
-                    ),
-                )
-                for wanted in one.wanted
-            ]
+        for one in takers:
+            blockers = Blockers(
+                name="_".join(("before_taking", *one.beside(one.wanted[0]))),
+                texts=self._taken(one),
+                harm="no rule that says never, or gives no key, matches",
+            )
+            children += [self._unharmed(wanted, blockers) for wanted in one.wanted]
         return any_of(
             "no rule in front takes the events away",
             all_of("the rules that record come first", *children),
-            where.some("taken_back", losses.TAKEN_BACK, "a rule that says never is deleted again"),
+            taken_back,
+        )
+
+    def _taken(self, taker: Taker) -> oval.ItemObject:
+        comment = "texts up to a rule that says never, or gives no key"
+        return self.where.first(f"taken_{taker.name}", taker.taken, comment)
+
+    def _unhindered(
+        self, taker: Taker, taken_back: oval.Criterion, goes_on: oval.Criterion
+    ) -> oval.Criteria:
+        """Ask both at once, since there may be many paths; what excuses one kind excuses all."""
+        where = self.where
+        taken, stops = self._taken(taker), self._stops
+        name = f"hindered_{self._name}"
+        texts = oval.UnionObject(
+            name=where.name(name),
+            probe=probes.TEXT_FILE,
+            parts=(taken, stops),
+            comment="texts up to a rule that takes accesses away, or to where loading stops",
+        )
+        harm = "no rule takes the accesses away and loading does not stop"
+        blockers = Blockers(name=name, texts=texts, harm=harm)
+        return any_of(
+            "the rules for accesses are loaded and come first",
+            all_of(harm, *(self._unharmed(one, blockers) for one in taker.wanted)),
+            all_of(
+                "what stands in front does no harm",
+                any_of(
+                    "no rule takes accesses away",
+                    where.absent(f"none_{taken.name}", taken, "no rule says never or gives no key"),
+                    taken_back,
+                ),
+                any_of(
+                    "loading does not stop",
+                    where.absent(f"none_{stops.name}", stops, "auditctl refuses no line"),
+                    goes_on,
+                ),
+            ),
         )
 
     @property
@@ -195,18 +236,17 @@ class Losses:
             comment="texts up to a line at which loading stops",
         )
 
-    def _loaded(self) -> oval.Criteria:
+    def _loaded(self, takers: tuple[Taker, ...], goes_on: oval.Criterion) -> oval.Criteria:
         """Ask that loading does not stop before the rules."""
-        where = self.where
         name = f"before_stop_{self._name}"
         found = Blockers(name=name, texts=self._stops, harm="loading does not stop")
         return any_of(
             "the rules are loaded",
             all_of(
                 "loading does not stop before the rules",
-                *(self._unharmed(one, found) for taker in self._takers for one in taker.wanted),
+                *(self._unharmed(one, found) for taker in takers for one in taker.wanted),
             ),
-            where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
+            goes_on,
         )
 
 
