@@ -14,6 +14,7 @@ from tests.kinds.event_worlds import World, control, worlds
 from tests.kinds.shellcommand import Evaluator, Target
 from tests.kinds.test_oval_listing import VALUES
 from tests.world.build import PRODUCT, Built
+from tests.world.kernel import Kernel
 from tests.world.world import Folder, Link, write
 
 # A rule of path, permissions and key is listed as a watch, whatever it says and means, and one for
@@ -55,6 +56,19 @@ def test_no_world_passes_whose_kernel_does_not_record(
     lies = [one.id for one in said if not one.holds]
     assert lies == [one for one in LISTED_AS_OTHERS if one.startswith(group)]
     assert len(said) - len(lies) == SAID[group]
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("group", sorted(set(event_worlds.groups()) - {"absent"}))
+def test_the_kernel_lists_the_rules_so(group: str, kernel: Kernel, tmp_path: Path) -> None:
+    """But for those in folders that this machine may lack."""
+    world = next(worlds(group))
+    assert kernel.load(*world.lines)
+    listed = kernel.listing()
+    assert kernel.remove(*world.lines)
+    root = write(tmp_path / "root", world.files)
+    machine = MACHINES[world.architecture].architecture
+    assert listed == render_listing(boot(read_rule_files(root), machine).lists.forms, machine)
 
 
 def _target(world: World, root: Path) -> Target:

@@ -78,7 +78,8 @@ def taking_accesses(
     letters = f"[rwxa]*[{perm}][rwxa]*"
     where = f"path=(?:{own})|dir=(?:(?:{own})/*|/+)|perm={letters}"
     fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
-    return _about(rf"-F[ ]*(?:{fields})|-p[ ]*{letters}|-C[ ]*[^ \n]+", calls)
+    # Each list of calls has one of them; that is shorter than to ask for it of one list.
+    return rf"(?:[ ]+(?:-F[ ]*(?:{fields})|-p[ ]*{letters}|-C[ ]*[^ \n]+|{_listing(calls)}))*"
 
 
 def watching_in_vain(places: tuple[str, ...], above: tuple[str, ...], perm: str) -> str:
