@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.stages.models import Run
-from tests.world.build import Built, build, build_products
+from tests.world.build import ROOT, Built, build, build_products
 from tests.world.kernel import Kernel, Obstacle, borrowed
 from tests.world.namespace import Machine, machine
 
@@ -27,6 +27,12 @@ def _skip(found: Obstacle) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's data stream, without oscap's own validation."""
     return build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same product with all of its controls."""
+    return build(tmp_path_factory.mktemp("whole"), root=ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -66,10 +66,10 @@ LOCKED: Final = {
 
 @pytest.mark.usefixtures("machines")
 @pytest.mark.parametrize("name", LOCKED)
-def test_files_that_lock_the_configuration(built: Built, tmp_path: Path, name: str) -> None:
+def test_files_that_lock_the_configuration(whole: Built, tmp_path: Path, name: str) -> None:
     files, status, words = LOCKED[name]
     made = machine_with(tmp_path, files)
-    found, said = _run(made, built.file("audit_immutable_configured.sh"))
+    found, said = _run(made, whole.file("audit_immutable_configured.sh"))
     assert (found, words in said) == (status, True), said
     assert (booted(made)[0].lists.enabled == 2) is (status == PASS)
 
@@ -86,10 +86,10 @@ def test_files_that_lock_the_configuration(built: Built, tmp_path: Path, name: s
     ],
 )
 def test_a_kernel_that_is_locked(  # noqa: PLR0917 - a column each
-    built: Built, tmp_path: Path, files: dict[str, str], enabled: int, status: int, words: str
+    whole: Built, tmp_path: Path, files: dict[str, str], enabled: int, status: int, words: str
 ) -> None:
     made = machine_with(tmp_path, files, enabled=enabled)
-    found, said = _run(made, built.file("audit_immutable_loaded.sh"))
+    found, said = _run(made, whole.file("audit_immutable_loaded.sh"))
     assert (found, words in said) == (status, True), said
 
 
@@ -112,7 +112,7 @@ def test_a_kernel_that_is_locked(  # noqa: PLR0917 - a column each
     ],
 )
 def test_a_kernel_in_step(  # noqa: PLR0917 - a column each
-    built: Built, tmp_path: Path, change: object, enabled: int, status: int, words: str
+    whole: Built, tmp_path: Path, change: object, enabled: int, status: int, words: str
 ) -> None:
     assert callable(change)
     made = machine_with(tmp_path, {"50-k.rules": RULES})
@@ -120,14 +120,14 @@ def test_a_kernel_in_step(  # noqa: PLR0917 - a column each
     assert merged == ""
     made.path(LISTING).write_text(change(booted(made)[1]) or "No rules\n")
     made.path(ENABLED).write_text(f"enabled {enabled}\n")
-    found, said = _run(made, built.file("audit_in_step_in_step.sh"))
+    found, said = _run(made, whole.file("audit_in_step_in_step.sh"))
     assert (found, words in said) == (status, True), said
 
 
 @pytest.mark.usefixtures("machines")
-def test_a_file_that_augenrules_would_change(built: Built, tmp_path: Path) -> None:
+def test_a_file_that_augenrules_would_change(whole: Built, tmp_path: Path) -> None:
     made = machine_with(tmp_path, {"50-k.rules": RULES})
     made.path(LISTING).write_text(booted(made)[1])
-    found, said = _run(made, built.file("audit_in_step_in_step.sh"))
+    found, said = _run(made, whole.file("audit_in_step_in_step.sh"))
     assert found == FAIL
     assert "audit.rules is not what augenrules would make of the rule files" in said

@@ -27,11 +27,11 @@ esac
 OWN: Final = f"{FOLDER}/99-finalize.rules"
 
 
-def _fix(built: Built, control: str, here: Machine, *words: str) -> tuple[int, str]:
+def _fix(whole: Built, control: str, here: Machine, *words: str) -> tuple[int, str]:
     """Run the bash fix of one control."""
     found = next(
         fix
-        for item in built.run.compiled
+        for item in whole.run.compiled
         for fix in item.fixes
         if item.rule.subject.control == control and isinstance(fix, BashFix)
     )
@@ -49,9 +49,9 @@ def _called(here: Machine) -> str:
 
 @pytest.mark.usefixtures("machines")
 @pytest.mark.parametrize("enabled", [1, 2])
-def test_the_next_boot_locks(built: Built, tmp_path: Path, enabled: int) -> None:
+def test_the_next_boot_locks(whole: Built, tmp_path: Path, enabled: int) -> None:
     here = machine_with(tmp_path, {"50-k.rules": RULES}, enabled=enabled, auditctl=LOADS)
-    status, said = _fix(built, "audit_immutable", here)
+    status, said = _fix(whole, "audit_immutable", here)
     assert status == 0, said
     assert here.path(OWN).read_text().splitlines()[-2:] == [
         "-e 2",
@@ -60,16 +60,16 @@ def test_the_next_boot_locks(built: Built, tmp_path: Path, enabled: int) -> None
     assert ("reboot required" in said) is (enabled == 1)
     assert booted(here)[0].lists.enabled == 2
     assert _called(here) == ""  # nothing is locked now
-    again = _fix(built, "audit_immutable", here)
+    again = _fix(whole, "audit_immutable", here)
     assert again[0] == 0
     assert "wrote" not in again[1]
 
 
 @pytest.mark.usefixtures("machines")
-def test_a_file_that_is_locked_already_stays(built: Built, tmp_path: Path) -> None:
+def test_a_file_that_is_locked_already_stays(whole: Built, tmp_path: Path) -> None:
     here = machine_with(tmp_path, {"10-a.rules": "-e 2\n"}, auditctl=LOADS)
     before = here.snapshot()
-    assert _fix(built, "audit_immutable", here)[0] == 0
+    assert _fix(whole, "audit_immutable", here)[0] == 0
     assert here.snapshot() == before
 
 
@@ -82,22 +82,22 @@ def test_a_file_that_is_locked_already_stays(built: Built, tmp_path: Path) -> No
     ],
 )
 def test_what_prevents_the_lock_is_named(
-    built: Built, tmp_path: Path, name: str, text: str, words: str
+    whole: Built, tmp_path: Path, name: str, text: str, words: str
 ) -> None:
     here = machine_with(tmp_path, {name: text}, auditctl=LOADS)
     before = here.snapshot()
-    status, said = _fix(built, "audit_immutable", here)
+    status, said = _fix(whole, "audit_immutable", here)
     assert status != 0
     assert words in said
     assert here.snapshot() == before
 
 
 @pytest.mark.usefixtures("machines")
-def test_an_undo_takes_the_lock_back(built: Built, tmp_path: Path) -> None:
+def test_an_undo_takes_the_lock_back(whole: Built, tmp_path: Path) -> None:
     here = machine_with(tmp_path, {}, auditctl=LOADS)
     before = here.snapshot()
-    _fix(built, "audit_immutable", here)
-    status, said = _fix(built, "audit_immutable", here, "--undo")
+    _fix(whole, "audit_immutable", here)
+    status, said = _fix(whole, "audit_immutable", here, "--undo")
     assert status == 0, said
     assert here.snapshot() == before
 
@@ -115,27 +115,27 @@ def _with_rules(
 
 
 @pytest.mark.usefixtures("machines")
-def test_files_that_are_not_loaded_are_loaded(built: Built, tmp_path: Path) -> None:
+def test_files_that_are_not_loaded_are_loaded(whole: Built, tmp_path: Path) -> None:
     here = _with_rules(tmp_path, "No rules\n")
-    status, said = _fix(built, "audit_in_step", here)
+    status, said = _fix(whole, "audit_in_step", here)
     assert (status, _called(here)) == (0, "-R /etc/audit/audit.rules\n"), said
-    assert _fix(built, "audit_in_step", here)[0] == 0
+    assert _fix(whole, "audit_in_step", here)[0] == 0
     assert _called(here) == "-R /etc/audit/audit.rules\n"
 
 
 @pytest.mark.usefixtures("machines")
-def test_rules_loaded_by_hand_are_named_and_kept(built: Built, tmp_path: Path) -> None:
+def test_rules_loaded_by_hand_are_named_and_kept(whole: Built, tmp_path: Path) -> None:
     here = _with_rules(tmp_path, "-w /etc/shadow -p wa -k mine\n")
-    status, said = _fix(built, "audit_in_step", here)
+    status, said = _fix(whole, "audit_in_step", here)
     assert status != 0
     assert "would drop what only the kernel holds: -w /etc/shadow -p wa -k mine" in said
     assert _called(here) == ""
 
 
 @pytest.mark.usefixtures("machines")
-def test_a_kernel_in_step_is_left_alone(built: Built, tmp_path: Path) -> None:
+def test_a_kernel_in_step_is_left_alone(whole: Built, tmp_path: Path) -> None:
     here = _with_rules(tmp_path, None)
-    assert _fix(built, "audit_in_step", here)[0] == 0
+    assert _fix(whole, "audit_in_step", here)[0] == 0
     assert _called(here) == ""
 
 
@@ -144,10 +144,10 @@ def test_a_kernel_in_step_is_left_alone(built: Built, tmp_path: Path) -> None:
     ("listing", "switch", "enabled"), [(None, "-e 2\n", 1), ("No rules\n", "", 2)]
 )
 def test_a_lock_waits_for_the_reboot(
-    built: Built, tmp_path: Path, listing: str | None, switch: str, enabled: int
+    whole: Built, tmp_path: Path, listing: str | None, switch: str, enabled: int
 ) -> None:
     here = _with_rules(tmp_path, listing, switch=switch, enabled=enabled)
-    status, said = _fix(built, "audit_in_step", here)
+    status, said = _fix(whole, "audit_in_step", here)
     assert status == 0
     assert "reboot required" in said
     assert _called(here) == ""
