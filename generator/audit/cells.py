@@ -59,6 +59,11 @@ class Test:
         return self.op in _BITS
 
     @property
+    def is_flag(self) -> bool:
+        """Whether it asks for a flag: set or not."""
+        return (self.dimension.low, self.dimension.high) == (0, 1)
+
+    @property
     def key(self) -> str:
         """The name of its part of a cell."""
         return f"{self.dimension.name} bits" if self.of_bits else self.dimension.name

@@ -12,6 +12,8 @@ from generator.audit.verdicts import Collected, Lost, Policy, Undecided, Verdict
 
 NO_RULE: Final = Lost(cause="none", rule=None, words="no rule matches")
 ANY_RECORD: Final = Policy()
+_PART: Final = Lost(cause="part", rule=None, words="")
+_NOBODY: Final = OpenRule(origin="", never=False, keys=(), tests=(), needs_files=False)
 TOO_MANY: Final = Undecided(words="could not decide: the rules divide the event too finely")
 
 
@@ -82,7 +84,8 @@ class Question:
         hiding: tuple[OpenRule, ...],
         asked: tuple[OpenRule, ...],
     ) -> Verdict:
-        tests = [test for rule in (*dropping, *hiding, *asked) for test in rule.tests]
+        needed = self._needed((*dropping, *hiding), asked)
+        tests = [test for rule in (*dropping, *hiding, *needed) for test in rule.tests]
         cells = grid(tests)
         if not self.tries.allow(cells, len(tests)):
             return TOO_MANY
@@ -91,7 +94,9 @@ class Question:
         for cell in cells.cells():
             if not possible(cell, self.scene):
                 continue
-            verdict, rule = self._in_cell(cell, dropping, hiding, asked)
+            verdict, rule = self._in_cell(cell, dropping, hiding, needed)
+            if verdict is not None and verdict.cause == "part":
+                verdict = self._near(cell, asked)
             if verdict is None:
                 by.add(rule.origin)
             elif verdict.cause in ("never", "exclude") and self._excuse(rule):
@@ -123,10 +128,44 @@ class Question:
         if hidden is not None:
             words = f"{hidden.origin} hides files from the rules{hidden.only()}"
             return Lost(cause="files", rule=hidden.origin, words=words), hidden
+        return _PART, _NOBODY
+
+    def _needed(
+        self, others: tuple[OpenRule, ...], asked: tuple[OpenRule, ...]
+    ) -> tuple[OpenRule, ...]:
+        """Leave out rules that record, but only where a flag is set that none but such rules ask.
+
+        Where the flag is not set, they record nothing, and all other rules do what they do where it
+        is: so the event is lost there if it is lost anywhere. Rules for files of their own, of
+        which there may be many, would double the number of cells each.
+        """
+        needed = asked
+        while True:
+            busy = {test.key for rule in others for test in rule.tests}
+            busy |= {test.key for rule in needed if not self._good(rule) for test in rule.tests}
+            wanted: dict[str, set[bool]] = {}
+            for rule in needed:
+                for test in rule.tests:
+                    if test.is_flag and test.key not in busy:
+                        wanted.setdefault(test.key, set()).add(test.holds(1))
+            idle = {key for key, found in wanted.items() if len(found) == 1}
+            kept = tuple(
+                rule for rule in needed if not any(test.key in idle for test in rule.tests)
+            )
+            if len(kept) == len(needed):
+                return needed
+            needed = kept
+
+    def _near(self, cell: Cell, asked: tuple[OpenRule, ...]) -> Lost:
+        """Blame the first rule that records a part, and say what it asks for and the cell lacks."""
         near = next(rule for rule in asked if self._good(rule))
-        failing = [test.text for test in near.tests if not test.holds_in(cell)]
+        failing = [
+            test.text
+            for test in near.tests
+            if not test.holds(cell.get(test.key, test.dimension.low))
+        ] or [test.text for test in near.tests]
         words = f"{near.origin} matches only a part: {' '.join(dict.fromkeys(failing))}"
-        return Lost(cause="part", rule=near.origin, words=words), near
+        return Lost(cause="part", rule=near.origin, words=words)
 
     def _decisive(self, matching: list[OpenRule]) -> OpenRule:
         """Give the rule that decides: the first, or the worst that may have come before it."""
