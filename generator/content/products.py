@@ -127,6 +127,8 @@ def _read(fields: Mapping, problems: Problems) -> Product | None:
         audit_package=text(fields, "audit_package"),
         script_engine=optional_text(fields, "script_engine"),
         uid_min=number(fields, "uid_min"),
+        package_manager=optional_text(fields, "package_manager"),
+        boot_loader=optional_text(fields, "boot_loader"),
         paths=tuple(
             (text_of(entry.key), text_of(entry.value)) for entry in entries(fields.get("paths"))
         ),

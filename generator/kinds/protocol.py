@@ -30,7 +30,8 @@ class Facet:
     in the flat scoring model; facets that stand for each other in different profiles have equal
     shares. `alternative` marks the Rules that the default profile leaves out. `identified` says
     that the identifiers of the control (CCE, CCI) are this Rule's too. Rules of a higher `rank`
-    come behind all others, whose remediations must have done their work before.
+    come behind the others, whose remediations must have done their work before; those of a lower
+    one, which others rest on, come first.
     """
 
     suffix: str

@@ -6,7 +6,11 @@ from generator.kinds.audit_immutable import AuditImmutableKind
 from generator.kinds.audit_in_step import AuditInStepKind
 from generator.kinds.audit_privileged import AuditPrivilegedKind
 from generator.kinds.audit_rules import AuditRulesKind
+from generator.kinds.file_permissions import FilePermissionsKind
+from generator.kinds.kernel_arguments import KernelArgumentsKind
+from generator.kinds.package import PackageKind
 from generator.kinds.protocol import AnyKind
+from generator.kinds.service import ServiceKind
 from generator.kinds.symlinks import SymlinksKind
 
 KINDS: Final[tuple[AnyKind, ...]] = (
@@ -15,6 +19,10 @@ KINDS: Final[tuple[AnyKind, ...]] = (
     AuditImmutableKind(),
     AuditInStepKind(),
     SymlinksKind(),
+    PackageKind(),
+    ServiceKind(),
+    FilePermissionsKind(),
+    KernelArgumentsKind(),
 )
 
 

@@ -15,12 +15,17 @@ from generator.markup.namespaces import PREFIXES, name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A machine: what its commands print, which files it has, what variables are there."""
+    """A machine: what its commands print, which files it has, what variables are there.
+
+    `links` are links to folders, `no_folders` all that is neither a folder nor such a link.
+    """
 
     printed: Mapping[str, tuple[str, ...]]
     files: frozenset[str]
     values: Mapping[str, str]
     uid_min: int = 1000
+    links: frozenset[str] = frozenset()
+    no_folders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ class Evaluator:
         states = [self._at(one.get("state_ref")) for one in test[1:]]
         match etree.QName(test).localname:
             case "file_test":
-                return of[0].text in self.target.files
+                return self._is_there(of)
             case "variable_test":
                 variable = self._at(of[0].text)
                 return self.target.values[variable.get("comment") or ""] == states[0][0].text
@@ -63,6 +68,14 @@ class Evaluator:
                 return all(answers) != (test.get("check") == "none satisfy")
             case other:
                 raise AssertionError(other)
+
+    def _is_there(self, of: etree._Element) -> bool:
+        """Find a file by `filepath`, a folder by `path`; a filter asks that it be no link."""
+        path = of[0].text or ""
+        if of[0].tag == name("unix", "path") and path in self.target.no_folders:
+            return False
+        filtered = of.find("oval-def:filter", PREFIXES) is not None
+        return path in self.target.files and not (filtered and path in self.target.links)
 
     def _state(self, of: etree._Element, state: etree._Element) -> bool:
         shell, command, pattern = of

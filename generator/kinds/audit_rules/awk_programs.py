@@ -45,7 +45,8 @@ PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "lock",
 def planning_program(uid_min: int) -> str:
     """Give the program that plans fixes, without its comments: it is in a data stream many times.
 
-    One blank stands for four at the head of a line: a program has to fit into one argument. Those of what it shares with the check scripts stand there. `uid_min` holds where login.defs
+    One blank stands for four at the head of a line: a program has to fit into one argument.
+    Comments of what it shares with the check scripts stand there. `uid_min` holds where login.defs
     says none.
     """
     names = (*LOADING, *JUDGING, "listing", "facts", *PLANNING)

@@ -7,6 +7,7 @@ that line, the line does no harm there. Otherwise the rule must be in a file tha
 
 from dataclasses import dataclass
 
+from generator.audit import AccessEvent
 from generator.kinds.audit_rules import losses
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
 from generator.oval import models as oval
@@ -15,11 +16,39 @@ from generator.oval import probes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An event: its short name, its words for people, and a pattern for rules that record it."""
+    """An event: its short name, its words for people, and a pattern for rules that record it.
+
+    `access` is the event where there may be nothing that a rule could name.
+    """
 
     name: str
     label: str
     recording: str
+    access: AccessEvent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taker:
+    """Events, and patterns for rules that take one of them away: in front, or at the head."""
+
+    name: str
+    wanted: tuple[Wanted, ...]
+    taken: str
+    at_the_head: str
+
+    @classmethod
+    def of(cls, name: str, wanted: tuple[Wanted, ...], words: str) -> "Taker":
+        """Make it of the words that the rules have behind the action."""
+        return cls(
+            name=name,
+            wanted=wanted,
+            taken=losses.taken(words),
+            at_the_head=losses.at_the_head(words),
+        )
+
+    def beside(self, wanted: Wanted) -> tuple[str, ...]:
+        """Give the name where it says more than that of `wanted`."""
+        return () if self.name == wanted.name else (self.name,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from generator.kinds.audit_rules import losses, patterns
+from generator.kinds.audit_rules.machines import MACHINES
 from generator.kinds.audit_rules.rule_text import RuleText
 from generator.oval import models as oval
 from generator.oval import probes
@@ -14,7 +15,19 @@ AWKS: Final = {name: probes.file_at(f"awk_{name}", f"/usr/bin/{name}") for name 
 def _absent(folder: str) -> tuple[oval.Component, ...]:
     """Match `folder` if it is not there, else what no text has, as often as it is there."""
     there = oval.FieldOf(object=probes.folder_at(f"folder_{folder}", folder), field="path")
-    return (oval.Text(text=rf"{patterns.literal(folder)}(?:\n is there){{"), oval.Count(of=there))
+    found = oval.Count(of=there)
+    return (oval.Text(text=rf"{patterns.literal(folder)}(?:\n is there){{"), sum_of(found))
+
+
+def sum_of(*parts: oval.Component | int) -> oval.Arithmetic:
+    """Give a sum. A count by itself has no value within a text where it is 0; a sum has."""
+    numbers = (oval.Number(number=one) if isinstance(one, int) else one for one in parts)
+    return oval.Arithmetic(operation="add", parts=(oval.Number(number=0), *numbers))
+
+
+def less(part: oval.Component) -> oval.Arithmetic:
+    """Give the number below 0."""
+    return oval.Arithmetic(operation="multiply", parts=(oval.Number(number=-1), part))
 
 
 def _any_absent(folders: tuple[str, ...]) -> tuple[oval.Component, ...]:
@@ -38,25 +51,36 @@ grow with the square of their number.
 """
 _TREES: Final = ("/etc/apparmor.d", "/etc/selinux", "/usr/share/selinux")
 """Folders that rules name with dir=, which must be there themselves."""
-_MISSING: Final = oval.LocalVariable(
-    name="names_missing_folder",
-    comment="a text up to a rule that names a folder that is not there",
-    component=oval.Concat(
-        parts=(
-            oval.Text(text=losses.NAMING[0]),
-            *_any_absent(_WATCHED),
-            oval.Text(text="}" + losses.NAMING[1]),
-            *_any_absent(_TREES),
-            oval.Text(text="}" + losses.NAMING[2]),
-        )
-    ),
-)
 
 
-def missing_folders(where: RuleText) -> tuple[oval.Object, ...]:
+def _names_missing(
+    name: str, watched: tuple[str, ...], trees: tuple[str, ...]
+) -> oval.LocalVariable:
+    """Match a text up to a rule of a file in a folder of `watched`, or of a folder of `trees`."""
+    start, between, end = losses.NAMING
+    return oval.LocalVariable(
+        name=name,
+        comment="a text up to a rule that names a folder that is not there",
+        component=oval.Concat(
+            parts=(
+                oval.Text(text=start),
+                *_any_absent(watched),
+                oval.Text(text="}" + between),
+                *_any_absent(trees),
+                oval.Text(text="}" + end),
+            )
+        ),
+    )
+
+
+_MISSING: Final = _names_missing("names_missing_folder", _WATCHED, _TREES)
+
+
+def missing_folders(where: RuleText, own: tuple[str, ...] = ()) -> tuple[oval.Object, ...]:
     """Collect texts up to a rule that names a folder that is not there: auditctl stops at it.
 
-    Of folders that are not listed here the first one in each file is looked at, outside /etc.
+    `own` are folders of the events. Of others that are not listed here the first one in each file
+    is looked at, outside /etc.
     """
     listed = where.text(
         "missing_listed", _MISSING, "texts up to a rule in a folder that is missing"
@@ -90,7 +114,46 @@ def missing_folders(where: RuleText) -> tuple[oval.Object, ...]:
         without=probes.capture_is(where.name("folders_there"), there, "the folder is there"),
         comment="texts up to a rule that names a folder that is not there",
     )
-    return (listed, missing)
+    if not own:
+        return (listed, missing)
+    name = f"missing_{'_'.join(own)}"
+    pattern = _names_missing(name, own, own)
+    return (listed, missing, where.text(name, pattern, "texts up to a rule in a folder of theirs"))
+
+
+def refused_arch(where: RuleText) -> oval.ItemObject:
+    """Collect texts up to a rule for b64 on a machine of 32 bits, where auditctl refuses it.
+
+    Elsewhere the pattern has a word that no text has.
+    """
+    parts: list[oval.Component] = [oval.Text(text=rf"{_B64[0]}(?:")]
+    for machine in MACHINES.values():
+        if machine.unless is not None and machine.architecture.word == "b32":
+            own, other = (_loaders(path) for path in (machine.loader, machine.unless))
+            parts += (
+                oval.Text(text=r"(?:\n is no such machine){"),
+                sum_of(1, other, less(own)),
+                oval.Text(text="}|"),
+            )
+    parts[-1] = oval.Text(text="}" + _B64[1])
+    pattern = oval.LocalVariable(
+        name="refused_arch",
+        comment="on a machine of 32 bits, a text up to a rule for b64; else what no text matches",
+        component=oval.Concat(parts=tuple(parts)),
+    )
+    return where.text("refused_arch", pattern, "texts up to a rule for b64 on a machine of 32 bits")
+
+
+_B64: Final = (
+    r"^(?:[\s\S]*?\n)??[ ]*(-[aA][^\n]*[ ]-F[ ]*arch=(?:b64|x86_64|aarch64)",
+    r")(?:[ ][^\n]*)?)(?:\n|$)",
+)
+
+
+def _loaders(path: str) -> oval.Count:
+    return oval.Count(
+        of=oval.FieldOf(object=probes.file_at(f"loader_{path}", path), field="filepath")
+    )
 
 
 def twice(where: RuleText, words: tuple[str, ...]) -> oval.ItemObject:

@@ -146,7 +146,6 @@ def _bash(
         impact=IMPACT,
         values=values.IDS,
         control=control,
-        library="\n".join(one.text for one in shared),
         section=section,
         text=with_slots(text, shared),
         shared=shared,

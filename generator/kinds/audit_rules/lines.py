@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from generator.audit import ARCHITECTURES, ExecutionEvent, SyscallEvent, number
+from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, SyscallEvent, number
 from generator.audit.events import Floor
 from generator.audit.syscalls import syscall_names
-from generator.kinds.audit_rules import patterns
+from generator.kinds.audit_rules import only, patterns
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.kinds.audit_rules.machines import Machine
 from generator.kinds.audit_rules.patterns import LineShape
@@ -15,7 +15,7 @@ from generator.kinds.audit_rules.variables import key_pattern, uid_min
 from generator.oval import models as oval
 from generator.oval import probes
 
-_ASKS_FOR_FILES: Final = probes.text_matches(
+ASKS_FOR_FILES: Final = probes.text_matches(
     "asks_for_files",
     patterns.ASKS_FOR_FILES,
     "-S, a path, a folder or permissions stand before -k and -p",
@@ -61,6 +61,7 @@ class EventTests:
             "all",
         )
         name = f"{machine.architecture.name}_{event.word}"
+        compares = only.compares(event.only)
         states: tuple[oval.State, ...] = (
             probes.text_matches(
                 f"calls_{name}_{event.syscall}",
@@ -68,15 +69,17 @@ class EventTests:
                 f"-S has {event.syscall}, its number, or all",
             ),
             probes.text_matches(
-                f"suits_{name}",
-                patterns.suits_machine(names, _calls(event.architecture)),
+                f"suits_{name}_comparing" if compares else f"suits_{name}",
+                patterns.suits_machine(names, _calls(event.architecture), compares=compares),
                 f"arch is {' or '.join(names)}, or not given, and the machine has every call",
             ),
         )
         if not own:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
             states = (*states, arch)
-        return self._some_line(event, f"calls_{name}", "calls", states, patterns.SYSCALL_SHAPE)
+        shape = patterns.syscall_shape(tuple(only.word(one) for one in event.only))
+        lines = f"calls{only.name_of(event.only)}"
+        return self.some_line(event, f"calls_{name}", lines, states, shape)
 
     def execution(self, event: ExecutionEvent) -> oval.Criteria:
         """Ask that one line records every run of the event's path by real users, or two do.
@@ -84,10 +87,10 @@ class EventTests:
         Then one is for the programs of the machine's own word, and one for 32-bit programs.
         """
         name = f"runs_{event.path}"
-        states = (_ASKS_FOR_FILES,)
-        whole = self._some_line(event, name, name, states, patterns.execution_shape(event.path))
+        states = (ASKS_FOR_FILES,)
+        whole = self.some_line(event, name, name, states, patterns.execution_shape(event.path))
         halves = tuple(
-            self._some_line(
+            self.some_line(
                 event,
                 f"{name}_{word}",
                 f"{name}_{word}",
@@ -108,18 +111,22 @@ class EventTests:
             children=(whole, together),
         )
 
-    def _some_line(
+    def some_line(
         self,
-        event: SyscallEvent | ExecutionEvent,
+        event: RequiredEvent,
         name: str,
         lines: str,
         states: tuple[oval.State, ...],
         shape: LineShape,
         *,
         by: str = "",
+        what: str = "",
     ) -> oval.Criterion:
-        """Ask that some line of `shape` satisfies `states` and lets all users through."""
-        comment = f"a rule records {event.label}{by}"
+        """Ask that some line of `shape` satisfies `states` and lets all users through.
+
+        `what` says in words which part of the event is meant, `by` by which callers.
+        """
+        comment = f"a rule records {what or event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
         required = (*states, *_permits(event.auid_floor, self.uid_min), self._keyed)
         found = self._object(lines, shape.line(unset=event.auid_set), "rules of this kind")

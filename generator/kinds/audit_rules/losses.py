@@ -7,7 +7,8 @@ or below the UID_MIN of the product), another system call or another file, it ma
 
 from typing import Final
 
-from generator.kinds.audit_rules import numbers
+from generator.audit.events import Only
+from generator.kinds.audit_rules import numbers, only
 from generator.kinds.audit_rules.patterns import BLANK, NARROW, literal
 
 _END: Final = "[ ]*"
@@ -21,7 +22,8 @@ _IDS: Final = r"(?:e|s|fs)?[ug]id[!<>=&][^ \n]*"
 _PROCESS: Final = r"(?:p?pid|pers|success|exit|sessionid|a[0-3])[!<>=][^ \n]*|subj_[^ \n]+"
 _FILES: Final = r"obj_[^ \n]+|filetype=file|(?:inode|devmajor|devminor)[!<>=][^ \n]*"
 _WIDE: Final = r"b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*"
-_WIDE_ARCH: Final = rf"arch(?:!=[^ \n]+|=(?:{_WIDE}))"
+WIDE_ARCH: Final = rf"arch(?:!=[^ \n]+|=(?:{_WIDE}))"
+ANY_ARCH: Final = r"arch!?=[^ \n]+"
 _NARROW_ARCH: Final = rf"arch(?:!=(?:{_WIDE})|=(?:{NARROW}))"
 _COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
 
@@ -38,13 +40,16 @@ def _real(uid_min: int) -> str:
     )
 
 
-def taking_calls(names: tuple[str, ...], uid_min: int) -> str:
+def taking_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str, uid_min: int) -> str:
     """Match the words of rules about calls of `names` (with numbers, without `all`).
 
     Real users, from `uid_min` on, meet their conditions. Such a rule takes the calls away if it
-    says never, or records without a key: see `taken`.
+    says never, or records without a key: see `taken`. What contradicts what the calls fix does no
+    harm.
     """
-    return _about(_fields_of_calls(_WIDE_ARCH, uid_min), names)
+    if fixed:
+        return _taking_some_calls(names, fixed, arch, uid_min)
+    return _about(_fields_of_calls(arch, uid_min), names)
 
 
 def taking_b32_calls(names: tuple[str, ...], numbers: tuple[str, ...], uid_min: int) -> str:
@@ -56,6 +61,57 @@ def taking_b32_calls(names: tuple[str, ...], numbers: tuple[str, ...], uid_min: 
     some = f"(?:[ ]+(?:{fields}|{_ANY_CALL}))*"
     narrow = f"{some}[ ]+-F[ ]*{_NARROW_ARCH}{some}[ ]+{_listing(names)}{some}"
     return f"(?:{_about(fields, numbers)}|{narrow})"
+
+
+def _fields_of_calls(arch: str, uid_min: int) -> str:
+    return f"-F[ ]*(?:{_real(uid_min)}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
+
+
+def _taking_some_calls(
+    names: tuple[str, ...], fixed: tuple[Only, ...], arch: str, uid_min: int
+) -> str:
+    said = "|".join(only.word(one) for one in fixed)
+    numbers = [one for one in ("exit", "a0", "a1", "a2", "a3") if one not in only.fixed(fixed)]
+    process = rf"(?:p?pid|pers|sessionid|{'|'.join(numbers)})[!<>=][^ \n]*|subj_[^ \n]+"
+    fields = f"{_real(uid_min)}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{arch}"
+    compared = any(one.name.startswith("compare ") for one in fixed)
+    others = "" if compared else f"|{_COMPARED}"
+    return _about(f"-F[ ]*(?:{fields})|{said}{others}", names)
+
+
+def _ids(fixed: tuple[Only, ...]) -> str:
+    """Match conditions on owners that the calls may meet: some have an owner that is not root."""
+    gone, other = only.fixed(fixed), only.other_owner(fixed)
+    names = [f"{kind}{end}" for end in ("uid", "gid") for kind in ("", "e", "s", "fs")]
+    free = [one for one in names if one not in gone and one != other]
+    found = rf"(?:{'|'.join(free)})[!<>=&][^ \n]*"
+    return found if other is None else rf"{found}|{other}(?:[!<>&][^ \n]*|=[^0r \n][^ \n]*)"
+
+
+def taking_accesses(
+    places: tuple[str, ...],
+    above: tuple[str, ...],
+    perm: str,
+    calls: tuple[str, ...],
+    uid_min: int,
+) -> str:
+    """Match the words of rules about accesses, as `taking_calls` does.
+
+    `places` are patterns for the paths and what is below them, `above` for the folders above;
+    `perm` has the letters of permissions that may meet an access.
+    """
+    own = "|".join((*places, *above))
+    letters = f"[rwxa]*[{perm}][rwxa]*"
+    where = f"path=(?:{own})|dir=(?:(?:{own})/*|/+)|perm={letters}"
+    fields = f"{_real(uid_min)}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
+    # Each list of calls has one of them; that is shorter than to ask for it of one list.
+    return rf"(?:[ ]+(?:-F[ ]*(?:{fields})|-p[ ]*{letters}|-C[ ]*[^ \n]+|{_listing(calls)}))*"
+
+
+def watching_in_vain(places: tuple[str, ...], above: tuple[str, ...], perm: str) -> str:
+    """Match watches, of these paths or of folders above, that give no key."""
+    own = "|".join((*places, *above))
+    return f"-w[ ]*(?:(?:{own})/*|/+)(?:[ ]+-p[ ]*[rwxa]*[{perm}][rwxa]*)?{_END}"
 
 
 def taking_runs(
@@ -76,10 +132,6 @@ def taken(words: str) -> str:
 def at_the_head(words: str) -> str:
     """Match rules of these words that say never and come first wherever they stand."""
     return f"{NEVER_AT_THE_HEAD}{words}(?:{_KEYS_BEHIND})*{_END}"
-
-
-def _fields_of_calls(arch: str, uid_min: int) -> str:
-    return f"-F[ ]*(?:{_real(uid_min)}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
 
 
 def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...], uid_min: int) -> str:
@@ -130,6 +182,7 @@ FILE_SYSTEM: Final = (
 OFF_IN_A_RULE: Final = r"-[^e \n][^\n]*[ ]-e[ ]*0(?:[ ][^\n]*)?"
 DELETED: Final = r"-d[ ]*(?:always,exit|exit,always)[^\n]*"
 WATCH_DELETED: Final = r"-W[^\n]*[ ]-k[^\n]*"
+ANY_WATCH_DELETED: Final = r"-W[^\n]*"
 NEVER_AT_THE_HEAD: Final = r"-A[ ]*(?:never,exit|exit,never)"
 DELETED_KEY: Final = r"^(?:[\s\S]*?\n)??[ ]*-D[ ]+-k[ ]+([^ \n]+)[ ]*(?:\n|$)"
 TAKEN_BACK: Final = r"-d[ ]*(?:never,exit|exit,never)[^\n]*"

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from generator.audit import Architecture, ExecutionEvent, SyscallEvent, render, render_source
+from generator.audit import (
+    AccessEvent,
+    Architecture,
+    ExecutionEvent,
+    RequiredEvent,
+    SyscallEvent,
+    render,
+    render_source,
+)
 from generator.content import Product
+from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.kinds.audit_rules.machines import MACHINES, b32_twins, machines_of, rules_for
 from generator.kinds.audit_rules.parameters import AnyRule, AuditRules
@@ -47,6 +56,12 @@ _NEVER: Final = (
     " it, no rule of the lists `task` or `exclude` that real users can meet (if the profile sets"
     f" the Value `{EXCLUSIONS.id}` to `partial`, such a rule may take a part that it names, such as"
     " one user)"
+)
+
+_WATCHES: Final = " A rule of a path, permissions and a key alone is listed as a watch (`-w`)."
+_HIDDEN: Final = (
+    " A rule of a path and permissions that says `never` is listed as a watch, too: where it has no"
+    " key, or where the rule files have it, it counts as such."
 )
 
 
@@ -105,7 +120,7 @@ def _in_text(
             Question(
                 name=f"{subject.rule}_records",
                 text=f"Do the rules in `{place}` record {events}, with a key?",
-                steps=(*first, _uid_min(subject.product), lines),
+                steps=(*first, *_uid_min(parameters, subject.product), lines),
             ),
             Question(
                 name=f"{subject.rule}_keeps",
@@ -118,17 +133,18 @@ def _in_text(
 
 def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
     """Ask for the listing of the kernel's rules."""
+    accesses = _accesses(_required(parameters, subject.product), subject.product).events
     events = _events(parameters, subject.product)
     lines = Step(
         do="As root, see the rules that the kernel holds:",
         command="auditctl -l",
-        expect=_expected(parameters, subject.product),
+        expect=_expected(parameters, subject.product) + (_WATCHES if accesses else ""),
         samples=_samples(parameters, subject.product, render),
     )
     losses = Step(
         do="As root, see the rules that can take recording away:",
         command="auditctl -l | grep -E -- '-a (never|[a-z]+,(task|exclude))'",
-        expect=f"{_NEVER}.",
+        expect=f"{_NEVER}.{_HIDDEN if accesses else ''}",
     )
     return Questionnaire(
         questions=(
@@ -136,7 +152,7 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
             Question(
                 name=f"{subject.rule}_records",
                 text=f"Does the running kernel record {events}, with a key?",
-                steps=(_uid_min(subject.product), lines),
+                steps=(*_uid_min(parameters, subject.product), lines),
             ),
             Question(
                 name=f"{subject.rule}_keeps",
@@ -147,8 +163,22 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
     )
 
 
-def _uid_min(product: Product) -> Step:
-    return Step(
+def _required(parameters: AuditRules, product: Product) -> tuple[RequiredEvent, ...]:
+    machines = machines_of(parameters.rules, product)
+    return tuple(dict.fromkeys(one for each in machines for one in each.events))
+
+
+def _accesses(events: tuple[RequiredEvent, ...], product: Product) -> AccessLosses:
+    accesses = tuple(one for one in events if isinstance(one, AccessEvent))
+    return AccessLosses(events=accesses, uid_min=product.uid_min)
+
+
+def _uid_min(parameters: AuditRules, product: Product) -> tuple[Step, ...]:
+    """Ask for UID_MIN where the rules have it."""
+    events = _required(parameters, product)
+    if not any(isinstance(one.auid_floor, str) for one in events):
+        return ()
+    step = Step(
         do="See which auid is the first of a real user:",
         command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
         expect=(
@@ -157,26 +187,48 @@ def _uid_min(product: Product) -> Step:
             " below."
         ),
     )
+    return (step,)
 
 
 def _events(parameters: AuditRules, product: Product) -> str:
     """Name what must be recorded on some machine of the product, as Markdown."""
-    events = [one for each in machines_of(parameters.rules, product) for one in each.events]
-    calls = dict.fromkeys(one.syscall for one in events if isinstance(one, SyscallEvent))
-    paths = dict.fromkeys(one.path for one in events if isinstance(one, ExecutionEvent))
-    parts = [("the system calls", calls), ("runs of", paths)]
-    return " and ".join(f"{what} {', '.join(map(code, names))}" for what, names in parts if names)
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    events = _required(parameters, product)
+    for kind in (SyscallEvent, ExecutionEvent, AccessEvent):
+        for one in events:
+            if isinstance(one, kind):
+                what, name, beside = _part(one)
+                found.setdefault((what, beside), {})[name] = None
+    *parts, last = (
+        f"{what} {', '.join(map(code, names))}{beside}" for (what, beside), names in found.items()
+    )
+    return f"{', '.join(parts)} and {last}" if parts else last
+
+
+def _part(event: RequiredEvent) -> tuple[str, str, str]:
+    """Say what must be recorded, of what by name, and which of these."""
+    if isinstance(event, SyscallEvent):
+        fixed = " ".join(code(one.text) for one in event.only)
+        return "the system calls", event.syscall, f" (those with {fixed})" if fixed else ""
+    if isinstance(event, ExecutionEvent):
+        return "runs of", event.path, ""
+    return event.label.removesuffix(event.path).rstrip(), event.path, ""
 
 
 def _expected(parameters: AuditRules, product: Product) -> str:
     architectures = (MACHINES[name].architecture for name in product.architectures)
     idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
     none = f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
+    folders = _accesses(_required(parameters, product), product).folders
+    absent = (
+        f" Where one of the folders {', '.join(map(code, folders))} is missing, auditctl would"
+        " refuse a rule for what is there: nothing is asked of it."
+    )
     return (
         "There must be these rules, or others that record as much, with any key. If the profile"
         f" sets the Value `{KEY_POLICY.id}` to `exact`, the key must be {code(parameters.key)};"
         f" if it sets `{FILTERS.id}` to `exact`, only rules with just these filters count."
-        f"{none if idle else ''}"
+        f"{none if idle else ''}{absent if folders else ''}"
     )
 
 

@@ -7,8 +7,10 @@ as a number with UID_MIN of the target. What other lines do to that one is for `
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
-from generator.audit import ExecutionEvent, RequiredEvent
+from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
+from generator.kinds.audit_rules.access_lines import AccessTests
 from generator.kinds.audit_rules.facets import COMPILED
 from generator.kinds.audit_rules.lines import EventTests
 from generator.kinds.audit_rules.machines import Machine, MachineEvents, machines_of
@@ -20,24 +22,20 @@ from generator.kinds.protocol import Facet, Subject
 from generator.oval import models as oval
 from generator.oval import probes
 
+Event = TypeVar("Event", bound=RequiredEvent)
+
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
-    tests = EventTests(
-        compiled=facet is COMPILED, key=parameters.key, uid_min=subject.product.uid_min
-    )
+    uid_min = subject.product.uid_min
+    tests = EventTests(compiled=facet is COMPILED, key=parameters.key, uid_min=uid_min)
     machines = machines_of(parameters.rules, subject.product)
-    runs = tuple(
-        dict.fromkeys(
-            event for one in machines for event in one.events if isinstance(event, ExecutionEvent)
-        )
-    )
-    losses = Losses(
-        RuleText(compiled=facet is COMPILED),
-        tuple(event for one in machines for event in one.events),
-        tuple(event for one in machines for event in one.b32_events),
-        subject.product.uid_min,
-    )
+    events = tuple(event for one in machines for event in one.events)
+    runs = once(events, ExecutionEvent)
+    accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
+    both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
+    b32_events = tuple(event for one in machines for event in one.b32_events)
+    losses = Losses(RuleText(compiled=facet is COMPILED), events, b32_events, uid_min, both)
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
         name=subject.rule,
@@ -53,29 +51,44 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
                 oval.Criterion(test=BROADER_FILTERS),
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
-                by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
+                *(accesses.criteria(event) for event in accesses.events),
+                *by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
             ),
         ),
     )
 
 
+def _is_foreign(event: RequiredEvent, machine: Machine) -> bool:
+    """Say whether it is a call of other programs than the machine's own."""
+    return isinstance(event, SyscallEvent) and event.architecture != machine.architecture.name
+
+
+def once(events: Iterable[RequiredEvent], kind: type[Event]) -> tuple[Event, ...]:
+    """Give the events of one kind, which are the same on all machines, each once."""
+    return tuple(dict.fromkeys(event for event in events if isinstance(event, kind)))
+
+
 def by_machine(
     machines: tuple[MachineEvents, ...],
     calls: Callable[[MachineEvents], Iterable[oval.Criteria | oval.Criterion]],
-) -> oval.Criteria:
-    """Ask for the `calls` of each architecture, on machines of that architecture."""
-    return oval.Criteria(
-        operator="OR",
-        comment="the system calls of the machine's architecture",
-        children=tuple(
-            oval.Criteria(
-                operator="AND",
-                comment=f"on {one.machine.architecture.name}",
-                children=(*_recognised(one.machine), *calls(one)),
-            )
-            for one in machines
-        ),
+) -> tuple[oval.Criteria, ...]:
+    """Ask for the `calls` of each architecture, on machines of that architecture.
+
+    Accesses alone are the same on every machine: then nothing is asked here.
+    """
+    kinds = {type(event) for one in machines for event in one.all_events}
+    if kinds == {AccessEvent}:
+        return ()
+    branches = tuple(
+        oval.Criteria(
+            operator="AND",
+            comment=f"on {one.machine.architecture.name}",
+            children=(*_recognised(one.machine), *calls(one)),
+        )
+        for one in machines
     )
+    asks = "the system calls of the machine's architecture"
+    return (oval.Criteria(operator="OR", comment=asks, children=branches),)
 
 
 def _recognised(machine: Machine) -> Iterator[oval.Criterion]:
@@ -98,7 +111,7 @@ def _calls(
     tests: EventTests, events: tuple[RequiredEvent, ...], machine: Machine
 ) -> Iterator[oval.Criterion]:
     for event in events:
-        if not isinstance(event, ExecutionEvent):
+        if isinstance(event, SyscallEvent):
             yield tests.syscall(event, machine)
 
 

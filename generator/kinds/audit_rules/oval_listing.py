@@ -10,20 +10,21 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from generator.audit import ExecutionEvent, RequiredEvent, SyscallEvent
+from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
+from generator.kinds.audit_rules import only
+from generator.kinds.audit_rules.access_losses import AccessLosses
+from generator.kinds.audit_rules.listed_accesses import harmful_watches, recorded_access
+from generator.kinds.audit_rules.listed_lines import LISTED_LINE, SET, Listed, none_listed
 from generator.kinds.audit_rules.machines import MachineEvents, machines_of
-from generator.kinds.audit_rules.oval import by_machine, where_asked
+from generator.kinds.audit_rules.oval import by_machine, once, where_asked
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.patterns import folders_above, places_of
-from generator.kinds.audit_rules.variables import ANY_KEY, BROADER_FILTERS, uid_min
+from generator.kinds.audit_rules.variables import ANY_KEY, BROADER_FILTERS
 from generator.kinds.protocol import Subject
 from generator.oval import models as oval
 from generator.oval import probes
 
-_LIST: Final = "auditctl -l"
 _STATE: Final = "auditctl -s"
-_KEYS: Final = r"(?: -F key=[^ ]+)+$"
-_SET: Final = r"(?: -F auid!=-1)?"
 _HARMFUL: Final = (
     r"-[aA] never,.*|-[aA] [a-z]+,(?:task|exclude).*",
     r"-[aA] always,exit(?: -[SC] [^ ]+| -F [a-jl-z][^ ]*)+",
@@ -33,21 +34,12 @@ _HARMFUL: Final = (
 auditctl does not print whether they say never."""
 
 
-_BOUNDS: Final[tuple[tuple[str, oval.Operation, str], ...]] = (
-    (">=", "less than or equal", "from a low enough auid on"),
-    (">", "less than", "above a low enough auid"),
-)
-
-
 def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
     """Give the definition that asks the running kernel."""
     machines = machines_of(parameters.rules, subject.product)
-    runs = tuple(
-        dict.fromkeys(
-            event for one in machines for event in one.events if isinstance(event, ExecutionEvent)
-        )
-    )
-    uid_min_default = subject.product.uid_min
+    events = tuple(event for one in machines for event in one.events)
+    runs, accesses = once(events, ExecutionEvent), once(events, AccessEvent)
+    uid_min = subject.product.uid_min
     asks = "the rules that the running kernel holds record every required event, with a key"
     return oval.Definition(
         name=f"{subject.rule}_listed",
@@ -63,35 +55,34 @@ def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
                 oval.Criterion(test=BROADER_FILTERS),
                 oval.Criterion(test=ANY_KEY),
                 oval.Criterion(test=_SWITCHED_ON),
-                oval.Criterion(test=_none(runs)),
-                *(_recorded(event, uid_min_default) for event in runs),
-                by_machine(machines, partial(_branch, uid_min_default)),
+                _none(runs, AccessLosses(events=accesses, uid_min=uid_min)),
+                *(_recorded(event, uid_min) for event in runs),
+                *(recorded_access(event, uid_min) for event in accesses),
+                *by_machine(machines, partial(_branch, uid_min)),
             ),
         ),
     )
 
 
-def _branch(uid_min_default: int, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
-    yield from _calls(one.events, uid_min_default)
-    if b32 := tuple(_calls(one.b32_events, uid_min_default)):
+def _branch(uid_min: int, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+    yield from _calls(one.events, uid_min)
+    if b32 := tuple(_calls(one.b32_events, uid_min)):
         yield where_asked(b32)
 
 
-def _calls(events: tuple[RequiredEvent, ...], uid_min_default: int) -> Iterator[oval.Criteria]:
-    return (
-        _recorded(event, uid_min_default) for event in events if isinstance(event, SyscallEvent)
-    )
+def _calls(events: tuple[RequiredEvent, ...], uid_min: int) -> Iterator[oval.Criteria]:
+    return (_recorded(event, uid_min) for event in events if isinstance(event, SyscallEvent))
 
 
 _SWITCHED_ON: Final = oval.Test(
     name="listed_switched_on",
     comment="auditing is on in the running kernel",
     object=probes.command_lines("listed_switch", _STATE, "^enabled [12]$"),
-    states=(probes.prints_a_line("listed_line", "the command prints such a line"),),
+    states=(LISTED_LINE,),
 )
 
 
-def _none(runs: tuple[ExecutionEvent, ...]) -> oval.Test:
+def _none(runs: tuple[ExecutionEvent, ...], accesses: AccessLosses) -> oval.Criterion:
     """Ask that no rule is listed that may take an event away.
 
     A watch of a program that is asked for may be a `never` rule: both are listed alike.
@@ -102,57 +93,29 @@ def _none(runs: tuple[ExecutionEvent, ...]) -> oval.Test:
         for place in (*places_of(event.path), *folders_above(event.path), "/")
     )
     watches = (rf"-w (?:{watched}) -p [rwa]*x[rwxa]*(?: -k .*)?",) if watched else ()
-    about = "_".join(event.path for event in runs)
-    return oval.Test(
-        name=f"listed_harmful_{about}",
-        comment="no rule is listed that says never or gives no key, or may do so",
-        object=probes.command_lines(
-            f"listed_harmful_{about}", _LIST, f"^(?:{'|'.join((*_HARMFUL, *watches))})$"
-        ),
-        states=(probes.prints_a_line("listed_line", "the command prints such a line"),),
-        check="none satisfy",
-        existence="any_exist",
+    if accesses.events:
+        watches = (*watches, harmful_watches(accesses))
+    about = "_".join((*(event.path for event in runs), *accesses.details))
+    return none_listed(
+        f"listed_harmful_{about}",
+        f"^(?:{'|'.join((*_HARMFUL, *watches))})$",
+        "no rule is listed that says never or gives no key, or may do so",
     )
 
 
-def _recorded(event: SyscallEvent | ExecutionEvent, uid_min_default: int) -> oval.Criteria:
+def _recorded(event: SyscallEvent | ExecutionEvent, uid_min: int) -> oval.Criteria:
     """Ask for a rule that records the event of everybody, or from a low enough auid on."""
-    head = _head(event)
-    free = _SET if event.auid_set else ""
-    name = f"listed_{event.label}_{event.auid_floor}_{event.auid_set}"
-    line = probes.prints_a_line("listed_line", "the command prints such a line")
-    children = [_lists(f"{name}_all", f"^{head}{free}{_KEYS}", (line,), event, "of everybody")]
-    if event.auid_floor is not None:
-        limit: oval.Variable | int = (
-            event.auid_floor if isinstance(event.auid_floor, int) else uid_min(uid_min_default)
-        )
-        bound = str(limit) if isinstance(limit, int) else limit.name
-        for sign, operation, words in _BOUNDS:
-            state = probes.captured_number(
-                f"listed_{operation.replace(' ', '_')}_{bound}", operation, limit, words
-            )
-            pattern = f"^{head}{free} -F auid{sign}([0-9]+){free}{_KEYS}"
-            children.append(_lists(f"{name}_{operation}", pattern, (state,), event, words))
-    return oval.Criteria(
-        operator="OR", comment=f"a rule records {event.label}", children=tuple(children)
+    free = f"(?:{SET})?" if event.auid_set else ""
+    if isinstance(event, SyscallEvent) and event.only:
+        fixed = "|".join(only.listed(one) for one in event.only)
+        free = f"(?:{fixed}{f'|{SET}' if event.auid_set else ''})*"
+    listed = Listed(
+        name=f"listed_{event.label}_{event.auid_floor}_{event.auid_set}",
+        label=event.label,
+        head=_head(event),
+        free=free,
     )
-
-
-def _lists(
-    name: str,
-    pattern: str,
-    states: tuple[oval.State, ...],
-    event: SyscallEvent | ExecutionEvent,
-    whose: str,
-) -> oval.Criterion:
-    return oval.Criterion(
-        test=oval.Test(
-            name=name,
-            comment=f"a rule records {event.label} {whose}",
-            object=probes.command_lines(name, _LIST, pattern),
-            states=states,
-        )
-    )
+    return listed.some(event.auid_floor, uid_min)
 
 
 def _head(event: SyscallEvent | ExecutionEvent) -> str:

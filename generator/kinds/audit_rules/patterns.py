@@ -10,10 +10,10 @@ from functools import cache
 from typing import Final
 
 BLANK: Final = "[ ]*"
-_ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
+ACTION: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
 _UNSET: Final = r"-F[ ]*(?:auid|loginuid)!=(?:unset|-1|4294967295|0[xX][fF]{8})"
-_KEYED: Final = r"[^ \n]+(?:\\[ ][^ \n]+)*"  # a blank behind a backslash is part of the word
-_KEY: Final = rf"-k[ ]*{_KEYED}|-F[ ]*key={_KEYED}"
+KEYED: Final = r"[^ \n]+(?:\\[ ][^ \n]+)*"  # a blank behind a backslash is part of the word
+_KEY: Final = rf"-k[ ]*{KEYED}|-F[ ]*key={KEYED}"
 _NUMBER: Final = r"((?:0|[1-9][0-9]*)?)"
 _ALL_USERS: Final = (
     r"-F[ ]*(?:(?:auid|loginuid|[ef]?s?uid)<=(?:4294967294|-2)|sessionid!=unset|pid!=0|exit>=0"
@@ -21,6 +21,7 @@ _ALL_USERS: Final = (
 )
 """Match conditions that every user meets who is asked about: numbers are compared unsigned."""
 _FIELD: Final = r"-F[ ]*(?:[a-z]*uid|key|sessionid|pid|exit|a[0-3])[^ ]+"
+_COMPARISON: Final = r"-C[ ]*[^ ]+|-F[ ]*[a-z]*gid[^ ]+"
 
 UNBOUND: Final = r"^[^>]*(?:>[^0-9=][^>]*)*$"
 """Match a line without a lower bound on auid."""
@@ -39,7 +40,7 @@ class LineShape:
     """
 
     words: tuple[str, ...]
-    head: str = _ACTION
+    head: str = ACTION
 
     def line(self, *, unset: bool) -> str:
         """Match whole lines with one lower bound on auid or none.
@@ -60,17 +61,21 @@ def names_arch(names: tuple[str, ...]) -> str:
     return rf"[ ]-F[ ]*arch=(?:{'|'.join(names)})(?:[ ]|$)"
 
 
-def suits_machine(arch_names: tuple[str, ...], calls: tuple[str, ...]) -> str:
+def suits_machine(
+    arch_names: tuple[str, ...], calls: tuple[str, ...], *, compares: bool = False
+) -> str:
     """Match a line of SYSCALL_SHAPE that auditctl takes on a machine, and that is about it.
 
     Its arch, if it says one, is one of `arch_names` and before -S; keys are behind it; every
-    system call is a number or one of `calls`, those of the machine: auditctl refuses others.
+    system call is a number or one of `calls`, those of the machine: auditctl refuses others. With
+    `compares` it may compare numbers of the process, and name groups.
     """
-    before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{_FIELD}))*"
+    field = f"{_FIELD}|{_COMPARISON}" if compares else _FIELD
+    before = f"(?:[ ]+(?:-F[ ]*arch=(?:{'|'.join(arch_names)})|{field}))*"
     # Blanks within a list of calls are for SYSCALL_SHAPE to refuse. auditctl ignores case.
     listed = f"-S[ ]*(?:(?:{_by_letter(calls)}|[A-Z_]+|{_CALL_NUMBER})(?:,[ ]*|[ ]+|$))+"
-    behind = rf"(?:(?:{_FIELD}|-k[ ]*[^ ]+(?:\\[ ][^ ]+)*)(?:[ ]+|$))*"
-    return f"^[ ]*{_ACTION}{before}[ ]+(?:{listed}{behind})+$"
+    behind = rf"(?:(?:{field}|-k[ ]*[^ ]+(?:\\[ ][^ ]+)*)(?:[ ]+|$))*"
+    return f"^[ ]*{ACTION}{before}[ ]+(?:{listed}{behind})+$"
 
 
 _CALL_NUMBER: Final = r"(?:0[xX][0-9a-fA-F]{1,3}|[0-9]{1,3}|1[0-9]{3}|20[0-3][0-9]|204[0-7])"
@@ -89,6 +94,11 @@ SYSCALL_SHAPE: Final = LineShape(words=(r"-F[ ]*arch=[a-zA-Z0-9_]+", r"-S[ ]*[a-
 """Lines of system calls; which of them serves which machine is for `suits_machine` to say."""
 
 
+def syscall_shape(also: tuple[str, ...]) -> LineShape:
+    """Lines of system calls that may have these words, too."""
+    return LineShape(words=(*SYSCALL_SHAPE.words, *also))
+
+
 def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
     """Lines that record runs of `path`, with x among the perms.
 
@@ -97,10 +107,10 @@ def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
     """
     places, folders = "|".join(places_of(path)), "|".join(folders_above(path))
     below = "|".join((places, folders, *_links_above(path), "/"))
-    action = f"{_ACTION}[ ]+-F[ ]*arch=(?:{'|'.join(arch)})"
+    action = f"{ACTION}[ ]+-F[ ]*arch=(?:{'|'.join(arch)})"
     perm = r"[rwa]*x[rwxa]*"
     return LineShape(
-        head=action if arch else f"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}|/))",
+        head=action if arch else f"(?:{ACTION}|-w[ ]*(?:{places}|{folders}|/))",
         words=(
             f"-F[ ]*path=(?:{places})",
             f"-F[ ]*dir=(?:{below})",
@@ -114,35 +124,37 @@ def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
 NARROW: Final = r"b32|i[3-6]86|arm(?:eb|v5tejl|v5tel|v6l|v7l)?|s390|0[xX](?:4[^ \n]*|16)"
 """The words for arch of 32-bit programs."""
 _RUNNING: Final = r"execve(?:,|[ ]+-S[ ]*)execveat|execveat(?:,|[ ]+-S[ ]*)execve"
-_WHOLE: Final = (
+WHOLE: Final = (
     r"-F[ ]*(?:(?:auid|loginuid)(?:!=(?:unset|-1|4294967295)|>=?[0-9]+)|key=[^ \n]+)|-k[ ]*[^ \n]+"
 )
 
 
-def recording_call(spellings: tuple[str, ...]) -> str:
+def recording_call(spellings: tuple[str, ...], also: tuple[str, ...] = ()) -> str:
     """Match rules that record a call by one of its `spellings`, whatever the bound on auid.
 
-    Those of any arch count here: rules for both stand next to each other.
+    Those of any arch count here: rules for both stand next to each other. `also` are more words
+    that leave none of the calls out that are asked for.
     """
-    words = rf"(?:[ ]+(?:{_WHOLE}|-F[ ]*arch=[^ \n]+|-S[ ]*[^ \n]+))*"
+    words = "|".join((WHOLE, r"-F[ ]*arch=[^ \n]+", r"-S[ ]*[^ \n]+", *also))
+    words = f"(?:[ ]+(?:{words}))*"
     listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
-    return f"{_ACTION}{words}[ ]+{listed}{words}"
+    return f"{ACTION}{words}[ ]+{listed}{words}"
 
 
 def recording_b32_call(spellings: tuple[str, ...]) -> str:
     """Match rules that record a call of 32-bit programs, whatever the bound on auid."""
-    words = rf"(?:[ ]+(?:{_WHOLE}|-S[ ]*[^ \n]+))*"
+    words = rf"(?:[ ]+(?:{WHOLE}|-S[ ]*[^ \n]+))*"
     arch = f"-F[ ]*arch=(?:{NARROW})"
     listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
-    return f"{_ACTION}{words}[ ]+{arch}{words}[ ]+{listed}{words}"
+    return f"{ACTION}{words}[ ]+{arch}{words}[ ]+{listed}{words}"
 
 
 def recording_runs(path: str) -> str:
     """Match rules that record runs of `path`, whatever the bound on auid, also by one arch."""
     places, folders = "|".join(places_of(path)), "|".join(folders_above(path))
     where = rf"(?:path|dir)=(?:{places}|{folders}|/)|arch=[^ \n]+|perm=[rwa]*x[rwxa]*"
-    words = rf"{_WHOLE}|-F[ ]*(?:{where})|-S[ ]*(?:all|{_RUNNING})|-p[ ]*[rwa]*x[rwxa]*"
-    return rf"(?:{_ACTION}|-w[ ]*(?:{places}|{folders}|/))(?:[ ]+(?:{words}))*"
+    words = rf"{WHOLE}|-F[ ]*(?:{where})|-S[ ]*(?:all|{_RUNNING})|-p[ ]*[rwa]*x[rwxa]*"
+    return rf"(?:{ACTION}|-w[ ]*(?:{places}|{folders}|/))(?:[ ]+(?:{words}))*"
 
 
 ASKS_FOR_FILES: Final = (

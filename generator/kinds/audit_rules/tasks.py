@@ -97,7 +97,6 @@ def _bash(task: Task, subject: Subject, section: str) -> BashFix:
         impact=task.impact,
         values=(),
         control=subject.control,
-        library="\n".join(one.text for one in shared),
         section=section,
         text=with_slots(text, shared),
         shared=shared,
