@@ -13,11 +13,13 @@
     facet=configured
     own_key=kernel_modules
     run_paths=/usr/bin/kmod
+    watches=''
 }
 
 # Sets what is required on the machine $1 (uname -m), line by line: kind, words, least auid, whether
 # it must be set; of a system call its arch, its number, whether it takes files, whether it returns
-# just 0 or an error.
+# just 0 or an error, what is fixed of it; of a run its path; of accesses their path, the letters of
+# perm, and how the rule names the path.
 # shellcheck disable=SC2034
 required() {
     case $1 in

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What all checks of audit rules share. A check script sets facet, own_key and run_paths, has a function
-# required that sets what its rule requires, and reads this file.
+# What all checks of audit rules share. A check script sets facet, own_key, run_paths (programs) and
+# watches (rules whose paths are to be looked up), has a function required that sets what its rule
+# requires, and reads this file.
 # shellcheck disable=SC2154
 
 LC_ALL=C
@@ -352,8 +353,9 @@ function unmark_words(    n, here, one, plain, count) {
 # Places: what a path of a rule stands for on the disk, as the kernel looks it up.
 # The twin of generator/audit/places.py.
 #
-#     place_here[PATH]   PATH with the links of its folders followed, but not its last name; absent
-#                        or empty where nothing or a symbolic link lies there
+#     place_here[PATH]   PATH with the links of its folders followed, but not its last name, whatever
+#                        lies there; absent or empty where its folder is none
+#     place_link[PATH]   1 where a symbolic link lies there
 #     place_led[PATH]    the folder that PATH is or leads to, without links; absent or empty where it
 #                        is no folder
 # PATH is one that paths_asked() or ask(plain_path(PATH)) named: no empty name, no dot, and / is not
@@ -426,7 +428,17 @@ function join_error(path,    plain, error) {
     return place(plain) ~ /^(dir|file)$/ ? "" : error_of(place(plain))
 }
 
-# Where a path or exe condition leads; empty where nobody can open what lies there.
+# Where an exe condition leads; empty where no program lies there.
+function program_place(path,    plain) {
+    plain = plain_path(path)
+    return place(plain) ~ /^(dir|file)$/ && !is_link(plain) ? watched_place(path) : ""
+}
+
+function is_link(path) {
+    return path in place_link && place_link[path] != ""
+}
+
+# Where a path condition leads; what is missing may come.
 function watched_place(path,    name) {
     name = path
     sub(/^.*\//, "", name)
@@ -440,7 +452,7 @@ function tree_place(path,    plain) {
     plain = plain_path(path)
     if (plain == "/") return "/"
     if (path ~ /\/\.?\.?$/) return plain in place_led ? place_led[plain] : ""
-    return plain in place_here ? place_here[plain] : ""
+    return plain in place_here && place(plain) != "missing" ? place_here[plain] : ""
 }
 
 # Notes the paths that loading the line may ask about, each with the folders above it; no less
@@ -622,22 +634,68 @@ looked_up() {
     while IFS= read -r path && [ -n "$path" ]; do
         kind='missing'
         here=
+        link=
         led=
+        [ -L "$path" ] && link=1
         if [ -d "$path" ]; then
             kind='dir'
             cd -P -- "$path" && led=$PWD
-            [ -L "$path" ] || here=$led
+            [ -n "$link" ] || here=$led
         elif [ -e "$path" ]; then
             kind='file'
-            [ -L "$path" ] || { cd -P -- "${path%/*}/" && here=${PWD%/}/${path##*/}; }
-        elif [ -L "$path" ]; then
+        elif [ -n "$link" ]; then
             kind='link'
             case $(stat -L -- "$path" 2>&1) in *"Too many levels"*) kind='loop' ;; esac
         fi
+        [ -n "$here" ] || { cd -P -- "${path%/*}/" && here=${PWD%/}/${path##*/}; }
         case $here$led in *"$newline"*) here='' led='' ;; esac
-        printf 'P%s\n%s\n%s\n%s\n' "$path" "$kind" "$here" "$led"
+        printf 'P%s\n%s\n%s\n%s\n%s\n' "$path" "$kind" "$here" "$link" "$led"
     done
     cat
+}
+
+# Prints the set-user-id and set-group-id programs of this system, sorted, one on a line: those on
+# local file systems that are mounted neither nosuid nor noexec. Of several names of one file the
+# first counts. Fails where a name has a line break or another control character.
+privileged_programs() {
+    local_folders | while IFS= read -r folder; do
+        find "$folder" -xdev -type f \( -perm -4000 -o -perm -2000 \) -exec stat -c '%d:%i %n' -- {} + 2>/dev/null
+    done | sort -k 2 | awk '
+        !/^[0-9]+:[0-9]+ \// || /[\001-\037\177]/ { bad = 1; exit }
+        !seen[$1]++ { print substr($0, index($0, " ") + 1) }
+        END { exit bad }'
+}
+
+# Where local file systems are mounted: those that need a device, and what a container or an image
+# has in its place.
+local_folders() {
+    awk '
+        FILENAME == "/proc/filesystems" { if ($1 == "nodev") has_none[$2] = 1; next }
+        has_none[$3] && $3 != "overlay" && $3 != "zfs" { next }
+        ("," $4 ",") ~ /,(nosuid|noexec),/ { next }
+        { print $2 }' /proc/filesystems /proc/self/mounts |
+        sed 's/\\\([0-7][0-7][0-7]\)/\\0\1/g' | while IFS= read -r folder; do
+            printf '%b\n' "$folder"
+        done
+}
+
+# Prints the lines $1 once for each program of the list $2, in the place of ${PROGRAM}; as auditctl
+# reads words where $3 is escaped.
+for_each_program() {
+    printf '%s\n' "$2" | TEXT=$1 awk -v how="$3" '
+        BEGIN { count = split(ENVIRON["TEXT"], line, "\n") }
+        {
+            if (how == "escaped") gsub(/[\\ ]/, "\\\\&")
+            for (n = 1; n <= count; n++) {
+                text = line[n]
+                out = ""
+                while (at = index(text, "${PROGRAM}")) {
+                    out = out substr(text, 1, at - 1) $0
+                    text = substr(text, at + 10)
+                }
+                print out text
+            }
+        }'
 }
 
 # Reads the texts of the Values, $1 to $5: sets uid_min (a number, or login.defs), exact_key (not empty
@@ -680,7 +738,7 @@ neither() {
 
 offline && not_asked "$not_applicable" "offline scan: this script sees the running system alone"
 [ "$(id -u)" = 0 ] || not_asked "$not_checked" "only root may read audit rules"
-running() { [ "$facet" = loaded ]; }
+running() { case $facet in loaded | locked_loaded | in_step) : ;; *) return 1 ;; esac }
 running && contained &&
     not_asked "$not_applicable" "$contained_why: this system has no audit rules of its own"
 for tool in awk cat ls readlink stat tr; do
@@ -698,7 +756,16 @@ key=
 machine=$(uname -m)
 required "$machine" || verdict "$error" "no table of system calls for the architecture $machine"
 [ "$b32" = optional ] || events=$events${events:+${b32_events:+$newline}}$b32_events
-[ -n "$events" ] ||
+case $events in
+*'${PROGRAM}'*)
+    run_paths=$(privileged_programs) ||
+        verdict "$error" "a set-user-id or set-group-id program has a name that no audit rule can bear"
+    [ -n "$run_paths" ] ||
+        verdict "$pass" "this system has no set-user-id or set-group-id program: there is nothing to record"
+    events=$(for_each_program "$events" "$run_paths" '')
+    ;;
+esac
+[ -n "$events" ] || { [ "$facet" != configured ] && [ "$facet" != loaded ]; } ||
     verdict "$pass" "this machine has none of the system calls: there is nothing to record"
 
 command -v auditctl >/dev/null 2>&1 ||
@@ -752,6 +819,12 @@ calls() {
         'x86_64 read write open close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread pwrite readv writev access pipe select sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile socket connect accept sendto recvfrom sendmsg recvmsg shutdown bind listen getsockname getpeername socketpair setsockopt getsockopt clone fork vfork execve exit wait4 kill uname semget semop semctl shmdt msgget msgsnd msgrcv msgctl fcntl flock fsync fdatasync truncate ftruncate getdents getcwd chdir fchdir rename mkdir rmdir creat link unlink symlink readlink chmod fchmod chown fchown lchown umask gettimeofday getrlimit getrusage sysinfo times ptrace getuid syslog getgid setuid setgid geteuid getegid setpgid getppid getpgrp setsid setreuid setregid getgroups setgroups setresuid getresuid setresgid getresgid getpgid setfsuid setfsgid getsid capget capset rt_sigpending rt_sigtimedwait rt_sigqueueinfo rt_sigsuspend sigaltstack utime mknod uselib personality ustat statfs fstatfs sysfs getpriority setpriority sched_setparam sched_getparam sched_setscheduler sched_getscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval mlock munlock mlockall munlockall vhangup modify_ldt pivot_root _sysctl prctl arch_prctl adjtimex setrlimit chroot sync acct settimeofday mount umount2 swapon swapoff reboot sethostname setdomainname iopl ioperm create_module init_module delete_module get_kernel_syms query_module quotactl nfsservctl getpmsg putpmsg afs_syscall tuxcall security gettid readahead setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr removexattr lremovexattr fremovexattr tkill time futex sched_setaffinity sched_getaffinity set_thread_area io_setup io_destroy io_getevents io_submit io_cancel get_thread_area lookup_dcookie epoll_create epoll_ctl_old epoll_wait_old remap_file_pages getdents64 set_tid_address restart_syscall semtimedop fadvise64 timer_create timer_settime timer_gettime timer_getoverrun timer_delete clock_settime clock_gettime clock_getres clock_nanosleep exit_group epoll_wait epoll_ctl tgkill utimes vserver mbind set_mempolicy get_mempolicy mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr kexec_load waitid add_key request_key keyctl ioprio_set ioprio_get inotify_init inotify_add_watch inotify_rm_watch migrate_pages openat mkdirat mknodat fchownat futimesat newfstatat unlinkat renameat linkat symlinkat readlinkat fchmodat faccessat pselect6 ppoll unshare set_robust_list get_robust_list splice tee sync_file_range vmsplice move_pages utimensat epoll_pwait signalfd timerfd_create eventfd fallocate timerfd_settime timerfd_gettime accept4 signalfd4 eventfd2 epoll_create1 dup3 pipe2 inotify_init1 preadv pwritev rt_tgsigqueueinfo perf_event_open recvmmsg fanotify_init fanotify_mark prlimit64 name_to_handle_at open_by_handle_at clock_adjtime syncfs sendmmsg setns getcpu process_vm_readv process_vm_writev kcmp finit_module sched_setattr sched_getattr renameat2 seccomp getrandom memfd_create kexec_file_load bpf execveat userfaultfd membarrier mlock2 copy_file_range preadv2 pwritev2 pkey_mprotect pkey_alloc pkey_free statx io_pgetevents rseq - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - pidfd_send_signal io_uring_setup io_uring_enter io_uring_register open_tree move_mount fsopen fsconfig fsmount fspick pidfd_open clone3 close_range openat2 pidfd_getfd faccessat2 process_madvise epoll_pwait2 mount_setattr quotactl_fd landlock_create_ruleset landlock_add_rule landlock_restrict_self memfd_secret process_mrelease futex_waitv set_mempolicy_home_node'
 }
 
+# Prints S where the file that augenrules makes is not what it would make now.
+stale() {
+    case $(boot_mode) in augenrules*) ;; *) return 0 ;; esac
+    case $(cd / && augenrules --check 2>/dev/null) in *'should be updated'*) echo S ;; esac
+}
+
 # shellcheck disable=SC2016 # the program is awk
 output=$(
     # shellcheck disable=SC3045 # dash, bash, ksh and busybox have it
@@ -761,8 +834,9 @@ output=$(
         calls
         printf '%s\n' "$events"
         [ -z "$run_paths" ] || printf '%s\n' "$run_paths" | while IFS= read -r path; do runs_of "$path"; done
-        boot_lines "$rules" '' L | looked_up
+        boot_lines "$rules" "$watches" L | looked_up
         running && echo "Q$enabled"
+        [ "$facet" != in_step ] || stale
         echo Z
     } 2>/dev/null | awk -v facet="$facet" -v machine="$machine" \
         -v uid_min="$uid_min" -v login_defs="$login_defs" '
@@ -957,6 +1031,21 @@ function load_tables() {
     read_pairs(pair_number, "gid,fsgid 21 fsgid,gid 21 gid,sgid 22 sgid,gid 22 egid,fsgid 23")
     read_pairs(pair_number, "fsgid,egid 23 egid,sgid 24 sgid,egid 24 sgid,fsgid 25")
     read_pairs(pair_number, "fsgid,sgid 25")
+    access_bit["w"] = 2
+    access_bit["a"] = 8
+    access_bit["r"] = 4
+    read_pairs(is_opening, "open 1 openat 1 openat2 1")
+    access_calls["w"] = access_calls["w"] "open openat openat2 rename mkdir rmdir creat link unlink "
+    access_calls["w"] = access_calls["w"] "symlink mknod mkdirat mknodat unlinkat renameat linkat "
+    access_calls["w"] = access_calls["w"] "symlinkat renameat2 acct swapon quotactl quotactl_fd truncate "
+    access_calls["w"] = access_calls["w"] "truncate64 ftruncate ftruncate64 bind fallocate "
+    access_calls["a"] = access_calls["a"] "chmod fchmod chown chown32 lchown lchown32 fchown fchown32 "
+    access_calls["a"] = access_calls["a"] "fchownat fchmodat fchmodat2 setxattr lsetxattr fsetxattr "
+    access_calls["a"] = access_calls["a"] "setxattrat removexattr lremovexattr fremovexattr removexattrat "
+    access_calls["a"] = access_calls["a"] "link linkat "
+    access_calls["r"] = access_calls["r"] "open openat openat2 readlink readlinkat quotactl quotactl_fd "
+    access_calls["r"] = access_calls["r"] "listxattr llistxattr flistxattr listxattrat getxattr lgetxattr "
+    access_calls["r"] = access_calls["r"] "fgetxattr getxattrat "
     read_pairs(arch_of_word, "x86_64 x86_64 i386 i386 i486 i386 i586 i386 i686 i386")
     read_pairs(arch_of_word, "aarch64 aarch64 armv8l aarch64 arm arm armeb arm armv5tejl arm")
     read_pairs(arch_of_word, "armv5tel arm armv6l arm armv7l arm ppc64le ppc64le s390x s390x")
@@ -1026,7 +1115,7 @@ function load_tables() {
 #     place_kind[PATH] = KIND         what lies at a path that paths_asked() named: dir, file (or
 #                                     anything else that stat(2) finds), link (a symbolic link that
 #                                     leads nowhere), loop (ELOOP); absent or empty where it is missing
-#     place_here[PATH], place_led[PATH]            for judging: see places.awk
+#     place_here[PATH], place_link[PATH], place_led[PATH]     for judging: see places.awk
 #     nul = BYTE                      what stands for NUL in the text, where it had any
 # Before that, paths_asked(TEXT) for each line fills asked_path[1..n_asked_paths].
 # Then load_line(TEXT, ORIGIN) for each line of the text, and load_end(). They leave
@@ -1797,8 +1886,9 @@ function bears(form, key,    part, count, i) {
 # Places: what a path of a rule stands for on the disk, as the kernel looks it up.
 # The twin of generator/audit/places.py.
 #
-#     place_here[PATH]   PATH with the links of its folders followed, but not its last name; absent
-#                        or empty where nothing or a symbolic link lies there
+#     place_here[PATH]   PATH with the links of its folders followed, but not its last name, whatever
+#                        lies there; absent or empty where its folder is none
+#     place_link[PATH]   1 where a symbolic link lies there
 #     place_led[PATH]    the folder that PATH is or leads to, without links; absent or empty where it
 #                        is no folder
 # PATH is one that paths_asked() or ask(plain_path(PATH)) named: no empty name, no dot, and / is not
@@ -1871,7 +1961,17 @@ function join_error(path,    plain, error) {
     return place(plain) ~ /^(dir|file)$/ ? "" : error_of(place(plain))
 }
 
-# Where a path or exe condition leads; empty where nobody can open what lies there.
+# Where an exe condition leads; empty where no program lies there.
+function program_place(path,    plain) {
+    plain = plain_path(path)
+    return place(plain) ~ /^(dir|file)$/ && !is_link(plain) ? watched_place(path) : ""
+}
+
+function is_link(path) {
+    return path in place_link && place_link[path] != ""
+}
+
+# Where a path condition leads; what is missing may come.
 function watched_place(path,    name) {
     name = path
     sub(/^.*\//, "", name)
@@ -1885,7 +1985,7 @@ function tree_place(path,    plain) {
     plain = plain_path(path)
     if (plain == "/") return "/"
     if (path ~ /\/\.?\.?$/) return plain in place_led ? place_led[plain] : ""
-    return plain in place_here ? place_here[plain] : ""
+    return plain in place_here && place(plain) != "missing" ? place_here[plain] : ""
 }
 
 # Notes the paths that loading the line may ask about, each with the folders above it; no less
@@ -1925,7 +2025,7 @@ function ask(path) {
 # The twin of generator/audit: coverage.py, question.py, scenes.py, meaning.py, open_rules.py,
 # cells.py, evidence.py; what is meant and why is written there. Same verdicts, same words.
 #
-#   judge_event(e)    "collected", "lost" or "undecided"
+#   judge_event(e)    "collected", "absent", "lost" or "undecided"
 #   evidence_line(e)  its evidence, once judged; printable ASCII
 #   new_lists()       to be called where anything below but the events has changed since one was judged
 #
@@ -1943,30 +2043,39 @@ function ask(path) {
 #   f_op[r, i]        = != >= <= > < & &=
 #   f_value[r, i]     unsigned decimal number, or text; of keys all, with the byte 1 between
 #   f_text[r, i]      the field as the line says it
-#   place_here[p], place_led[p]   where paths of rules lead: see places.awk
+#   place_here[p], place_link[p], place_led[p]   where paths lead: see places.awk; and place_kind
 #   place_run[p]      where a run of p leads (places.follow), absent or empty: p itself
 #   enabled           0, 1, 2, or empty; enabled_origin: the line that set it, or empty
 #   stop_origin, stop_message   the line that loading stopped at, or empty
 #   machine_elf, machine_execve, machine_execveat        numbers; AUDIT_ARCH_* is the elf
 #   companion_elf, companion_execve, companion_execveat  the 32-bit arch beside it, or empty
+#   machine_word      b64 or b32: its table in call_number, which has those of accesses; b32 is the
+#                     companion beside it
 #   key               the key that records must bear; empty: any
 #   tolerant          1 where rules that name it may leave a part of an event out
 #   exact_filters     1 where only rules count that have the filters of a rule for the event alone
 #   n_events          for each e of them:
-#   e_kind[e]         call, run
+#   e_kind[e]         call, run, access
 #   e_label[e]        init_module (b64); runs of /usr/bin/kmod
 #   e_floor[e]        least auid; e_set[e]: 1 where auid must be set
 #   e_elf[e], e_number[e]   of a call
 #   e_files[e]        of a call: 1 where it can name files (calls.names_files)
 #   e_plain[e]        of a call: 1 where it returns 0 or an error (calls.returns_zero)
-#   e_path[e]         of a run
+#   e_only[e]         of a call: what is fixed of it, parted by TABs: exit=4294967283, compare 11=0;
+#                     !uid=0 for an owner that is not that number
+#   e_path[e]         of a run or an access
+#   e_access[e]       of an access: letters of war; e_lies[e]: watch, path, dir
 #
 # Meanings are 0 (never true), 1 (always true) and 2: a test of something that the event leaves open.
 # In functions r is a rule, c one condition of it (r SUBSEP i), o an open rule, t a test, d a dimension.
 
 function judge_event(e) {
     if (!lists_known) know_lists()
-    if ((enabled "") == "0")
+    the_words = e_kind[e] == "access" ? absence(e) : ""
+    if (the_words != "") {
+        the_verdict = "absent"
+        the_cause = ""
+    } else if ((enabled "") == "0")
         lose_event("off", "auditing is off" (enabled_origin == "" ? "" : ": " enabled_origin " says -e 0"))
     else judge_scenes_of(e)
     e_verdict[e] = the_verdict
@@ -1993,6 +2102,7 @@ function evidence_line(e,    why) {
     why = e_words[e]
     if (e_verdict[e] == "undecided") return printable_ascii(e_label[e] ": " why)
     if (e_verdict[e] == "collected") return printable_ascii("collected: " e_label[e] ": " why)
+    if (e_verdict[e] == "absent") return printable_ascii("not asked for here: " e_label[e] ": " why)
     if (stop_origin != "" && e_cause[e] == "none") why = "loading stops at " stop_words()
     else if (stop_origin != "" && e_cause[e] == "part") why = why "; loading stops at " stop_words()
     return printable_ascii("not collected: " e_label[e] ": " why)
@@ -2047,8 +2157,11 @@ function lose_dropped(o) {
     return lose_event("exclude", r_origin[open_row[o]] " drops the SYSCALL records" only_words(o))
 }
 
-function lose_bad(o,    r, what) {
+# Of rules that may change places, `first` is the one that comes first as they are.
+function lose_bad(o, first,    r, what) {
     r = open_row[o]
+    if (r_action[r] == "never" && first && first != o)
+        return lose_event("never", r_origin[r] " says never, and may come first once the file is replaced" only_words(o))
     if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
     if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
     what = key != "" && row_bears_keys[r] ? "another key" : "no key"
@@ -2085,6 +2198,7 @@ function know_lists(    r, i, part, count) {
     split("", exe_class)
     split("", is_call_set)
     split("", kept_calls)
+    split("", kept_kinds)
     split("", kept_verdict)
     split("", row_good)
     n_exe_classes = n_call_sets = 0
@@ -2126,13 +2240,15 @@ function is_keyed(r) {
     return row_good[r]
 }
 
-# What is asked of a rule again and again, and whether it asks for files too.
+# What is asked of a rule again and again: whether it asks for files too, and whether the kernel looks
+# it up by the inodes that a call names.
 function know_row(r,    i, c, joined) {
     joined = ""
-    row_needs_files[r] = 0
+    row_needs_files[r] = row_by_inode[r] = 0
     for (i = 1; i <= r_fields[r]; i++) {
         c = r SUBSEP i
         if (f_name[c] == "key") joined = joined f_value[c]
+        if (f_name[c] == "path" || (f_name[c] == "inode" && f_op[c] == "=")) row_by_inode[r] = 1
         if ((f_name[c] in ON_FILES && f_name[c] != "perm") || compares_object(c)) row_needs_files[r] = 1
     }
     read_keys(r, joined)
@@ -2149,7 +2265,8 @@ function read_keys(r, joined,    part, count) {
 }
 
 function leads_to(c) {
-    return f_name[c] == "dir" ? tree_place(f_value[c]) : watched_place(f_value[c])
+    if (f_name[c] == "dir") return tree_place(f_value[c])
+    return f_name[c] == "exe" ? program_place(f_value[c]) : watched_place(f_value[c])
 }
 
 # Readings of an ambiguous listing, each judged in turn.
@@ -2233,8 +2350,13 @@ function may_match_in(r, s) {
 function set_scenes(e,    s, all) {
     n_scenes = at_scene = 0
     scene_run = e_kind[e] == "run"
+    scene_named = e_kind[e] != "call"
     scene_path = ""
-    if (scene_run) {
+    scene_whole = 0
+    scene_asked = 1
+    know_fixed(e)
+    if (scene_named && !scene_run) add_accesses(e)
+    else if (scene_run) {
         scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
         if (scene_path == "") scene_path = e_path[e]
         add_scene(machine_elf, machine_execve)
@@ -2245,14 +2367,36 @@ function set_scenes(e,    s, all) {
         add_scene(e_elf[e], e_number[e])
     scene_name = scene_path
     sub(/^.*\//, "/", scene_name)
-    scene_files = scene_run || e_files[e] + 0
+    scene_above = substr(scene_path, 1, length(scene_path) - length(scene_name))
+    scene_above_name = scene_above
+    sub(/^.*\//, "/", scene_above_name)
+    scene_files = scene_named || e_files[e] + 0
     scene_plain = scene_run || e_plain[e] + 0
     scene_low = e_floor[e] + 0
     scene_set = e_set[e] + 0
     scene_high = scene_set ? UNSET - 1 : UNSET
-    all = scene_run " " scene_files " " scene_plain " " scene_set " " e_floor[e]
+    all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+    if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
     for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
     return all "\n" scene_path
+}
+
+# What is fixed of a call.
+function know_fixed(e,    part, count, i, at, name) {
+    split("", scene_fixed)
+    scene_other = ""
+    scene_fixes = e_only[e] != ""
+    count = split(e_only[e], part, "\t")
+    for (i = 1; i <= count; i++) {
+        at = index(part[i], "=")
+        if (!at) continue
+        name = substr(part[i], 1, at - 1)
+        if (substr(name, 1, 1) != "!") scene_fixed[name] = substr(part[i], at + 1) + 0
+        else {
+            scene_other = substr(name, 2)
+            scene_other_number = substr(part[i], at + 1) + 0
+        }
+    }
 }
 
 function add_scene(elf, call) {
@@ -2265,7 +2409,8 @@ function add_scene(elf, call) {
     scene_elf[++n_scenes] = elf
     scene_call[n_scenes] = call
     scene_rules[n_scenes] = rules_at(call)
-    scene_times[n_scenes] = 1
+    scene_times[n_scenes] = scene_access[n_scenes] = 1
+    scene_opens[n_scenes] = scene_below[n_scenes] = 0
 }
 
 # Tells which rules of the exit list run at a call; two calls of which it says the same are one call
@@ -2284,6 +2429,9 @@ function enter_scene(s) {
     at_scene = s
     at_elf = scene_elf[s]
     at_call = "," scene_call[s] ","
+    at_access = scene_access[s]
+    at_opens = scene_opens[s] + 0
+    at_below = scene_below[s] + 0
 }
 
 function judge_scenes(    s, any, before) {
@@ -2342,14 +2490,16 @@ function add_collector(origin, done,    times) {
 }
 
 # Blame a rule that matches the event when it happens in another way: another arch or call.
-function blame_elsewhere(s,    k, r, w) {
+function blame_elsewhere(s,    k, r, w, failing) {
     for (k = 1; k <= n_exit && n_scenes > 1; k++) {
         r = row_now[exit_rule[k]]
         if (!is_keyed(r)) continue
         for (w = 1; w <= n_scenes; w++) {
             if (w == s || !may_match_in(r, w)) continue
             enter_scene(s)
-            return lose_event("part", r_origin[r] " matches only a part: " failing_fields(r))
+            failing = failing_fields(r)
+            if (failing == "") break
+            return lose_event("part", r_origin[r] " matches only a part: " failing)
         }
     }
     return no_rule()
@@ -2363,10 +2513,79 @@ function failing_fields(r,    i, text) {
     return text
 }
 
+# Accesses to what lies at a path: which calls make them, in ways that rules tell apart.
+# The twin of generator/audit/accesses.py and of scenes.py.
+
+# Why no rule could name what an access event is about: empty where one can.
+function absence(e,    error) {
+    if (e_lies[e] == "dir") error = tree_error(e_path[e])
+    else error = e_path[e] == "/" ? "" : watch_error(e_path[e])
+    return error == "" ? "" : phrase[error]
+}
+
+function add_accesses(e,    at, letter) {
+    scene_path = e_path[e]
+    if (e_lies[e] == "dir") scene_path = tree_place(e_path[e])
+    else if (scene_path != "/") scene_path = watched_place(e_path[e])
+    scene_whole = e_lies[e] != "path" && is_folder(e_path[e])
+    scene_asked = 0
+    for (at = 1; at <= 3; at++) {
+        letter = substr("war", at, 1)
+        if (!index(e_access[e], letter)) continue
+        scene_asked += access_bit[letter]
+        add_letter(machine_elf, machine_word, letter)
+    }
+    if (companion_elf == "") return
+    for (at = 1; at <= 3; at++) {
+        letter = substr("war", at, 1)
+        if (index(e_access[e], letter)) add_letter(companion_elf, "b32", letter)
+    }
+}
+
+# Does a folder lie there, not a link to one?
+function is_folder(path,    plain) {
+    plain = plain_path(path)
+    return place(plain) == "dir" && (path ~ /\/\.?$/ || !is_link(plain))
+}
+
+function add_letter(elf, word, letter,    kind, count, i, below) {
+    count = split(access_kinds(word, letter), kind, " ")
+    for (i = 1; i < count; i += 2)
+        for (below = 0; below <= scene_whole; below++) {
+            scene_elf[++n_scenes] = elf + 0
+            scene_call[n_scenes] = kind[i]
+            scene_rules[n_scenes] = ""
+            scene_times[n_scenes] = 1
+            scene_access[n_scenes] = access_bit[letter]
+            scene_opens[n_scenes] = kind[i + 1]
+            scene_below[n_scenes] = below
+        }
+}
+
+# The calls of a letter, those that rules tell apart: the number of each, and 1 where it opens.
+function access_kinds(word, letter,    name, count, i, call, kind, found, text) {
+    if ((word, letter) in kept_kinds) return kept_kinds[word, letter]
+    text = ""
+    split("", found)
+    count = split(access_calls[letter], name, " ")
+    for (i = 1; i <= count; i++) {
+        if (!((word, name[i]) in call_number)) continue
+        call = call_number[word, name[i]]
+        kind = (name[i] in is_opening) rules_at(call)
+        if (call == "" || kind in found) continue
+        found[kind] = 1
+        text = text call " " (name[i] in is_opening) " "
+    }
+    kept_kinds[word, letter] = text
+    return text
+}
+
 # The question: one event in one scene, asked of the lists.
 # The twin of generator/audit/question.py.
+#
+#     may_shuffle    1 where rules that are looked up by inode may have come in any order
 
-function ask_scene(    k, r, o, ends, good, all_good, needs) {
+function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
     n_open = n_tests = 0
     if (ask_task_list()) return
     n_open = n_tests = 0
@@ -2376,21 +2595,24 @@ function ask_scene(    k, r, o, ends, good, all_good, needs) {
     }
     last_dropping = n_open
     for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
-    good = ends = needs = 0
+    good = ends = whole = needs = 0
     all_good = 1
+    may_shuffle = scene_named && !scene_run
     for (k = 1; k <= n_exit && !ends; k++) {
         r = row_now[exit_rule[k]]
         if (!rule_runs(r) || !open_rule(r, "exit")) continue
         if (is_good(r)) good = 1
         else all_good = 0
         if (row_needs_files[r]) needs = 1
-        if (!has_tests(n_open)) ends = n_open
+        if (has_tests(n_open)) continue
+        if (!whole) whole = n_open
+        if (!may_shuffle || !row_by_inode[r]) ends = n_open
     }
     last_asked = n_open
     if (!good) return blame_all(ends, k)
     if (needs) open_hiding()
-    if (last_dropping == 0 && n_open == last_asked && ends && all_good) {
-        for (o = 1; o <= last_asked; o++) scene_by[r_origin[open_row[o]]]++
+    if (last_dropping == 0 && n_open == last_asked && whole && all_good) {
+        for (o = 1; o <= whole; o++) scene_by[r_origin[open_row[o]]]++
         return collect_event("")
     }
     return ask_every_cell()
@@ -2441,15 +2663,22 @@ function excuse(o) {
 
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
-function collector_in_cell(    o, hidden) {
+function collector_in_cell(    o, hidden, first, bad) {
     for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
-    for (o = last_dropping + 1; o <= last_asked; o++) {
+    first = bad = 0
+    for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (is_good(open_row[o])) return o
-        if (r_action[open_row[o]] == "never") to_blame = o
-        lose_bad(o)
+        if (first && !row_by_inode[open_row[o]]) break
+        if (!first) first = o
+        if (!is_good(open_row[o])) bad = o
+        if (!may_shuffle || !row_by_inode[open_row[o]]) break
+    }
+    if (first && !bad) return first
+    if (bad) {
+        if (r_action[open_row[bad]] == "never") to_blame = bad
+        lose_bad(bad, first)
         return 0
     }
     if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))
@@ -2458,13 +2687,16 @@ function collector_in_cell(    o, hidden) {
 }
 
 # Judge the task list; 0 where it leaves the event to the exit list.
-function ask_task_list(    k, found, run, path, files, high, set) {
+function ask_task_list(    k, found, run, named, path, files, high, set, fixes) {
     if (list_size["task"] == 0) return 0
-    run = scene_run; path = scene_path; files = scene_files; high = scene_high; set = scene_set
-    scene_run = scene_set = 0; scene_path = ""; scene_files = 1; scene_high = UNSET
+    run = scene_run; named = scene_named; path = scene_path; files = scene_files; high = scene_high
+    set = scene_set; fixes = scene_fixes
+    scene_run = scene_named = scene_set = scene_fixes = 0
+    scene_path = ""; scene_files = 1; scene_high = UNSET
     found = 0
     for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
-    scene_run = run; scene_path = path; scene_files = files; scene_high = high; scene_set = set
+    scene_run = run; scene_named = named; scene_path = path; scene_files = files; scene_high = high
+    scene_set = set; scene_fixes = fixes
     return found
 }
 
@@ -2488,6 +2720,7 @@ function ask_task_rule(r,    o, more) {
 
 # Leave out what no event can be: odd results, and a run done by another program.
 function possible_cell(    result, program) {
+    if (scene_other != "" && scene_other in dim_of && number_in_cell(scene_other) == scene_other_number) return 0
     if (!("exit" in dim_of) || !scene_plain) return 1
     result = number_in_cell("exit")
     if (result > 0 && result < FAILED) return 0
@@ -2519,15 +2752,16 @@ function open_rule(r, how,    i, c, start, means) {
 
 # Has a rule of the exit list just the filters that a rule for the event alone would have?
 function is_exact(r,    i, has, what) {
-    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_run)) return 0
+    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_named)) return 0
     split("", has)
     for (i = 1; i <= r_fields[r]; i++) {
         what = filter_of(r SUBSEP i)
         if (what == "") return 0
         has[what] = 1
     }
+    if (!scene_named) for (what in scene_fixed) if (!(what in has)) return 0
     return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
-        ("path" in has) == scene_run && ("perm" in has) == scene_run
+        ("path" in has) == scene_named && ("perm" in has) == scene_named
 }
 
 # Which filter of such a rule a condition is; empty for any other.
@@ -2541,8 +2775,23 @@ function filter_of(c,    name, op) {
         if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
         return ""
     }
-    if (name == "path" && scene_run) return (leads_to(c) "") == (scene_path "") ? "path" : ""
-    return name == "perm" && scene_run && is_number(c) && f_value[c] + 0 == 1 ? "perm" : ""
+    if (!scene_named) return fixed_of(c, name, op)
+    if (name == "path" || (name == "dir" && !scene_run))
+        return (leads_to(c) "") == (scene_path "") ? "path" : ""
+    return name == "perm" && is_number(c) && f_value[c] + 0 == scene_asked ? "perm" : ""
+}
+
+# Which of the numbers that the event fixes a condition names.
+function fixed_of(c, name, op) {
+    if (name == "field_compare") name = "compare " f_value[c]
+    else if (name == "gid" || name == "egid") name = "in " name " " f_value[c]
+    else if (op != "=" || !is_number(c) || f_value[c] + 0 != scene_fixed_number(name)) return ""
+    else return name
+    return scene_fixed_number(name) == (op == "=") ? name : ""
+}
+
+function scene_fixed_number(name) {
+    return name in scene_fixed ? scene_fixed[name] : -1
 }
 
 function add_open(r, start) {
@@ -2618,10 +2867,7 @@ function at_exit(c,    name, op) {
     if (!scene_files && (name in ON_FILES || compares_object(c)))
         return name == "filetype" && op == "!="
     if (name == "path" || name == "dir") return of_place(c, name)
-    if (name == "perm") {
-        if (!scene_run) return flag_test("perm " f_value[c], 1)
-        return is_number(c) && f_value[c] % 2 == 1
-    }
+    if (name == "perm") return of_permission(c)
     if (name == "inode") return flag_test("inode" op f_value[c], 1)
     if (name == "filetype") {
         if (scene_run) return fixed_says(op, PLAIN_FILE, c)
@@ -2630,12 +2876,12 @@ function at_exit(c,    name, op) {
     if (name == "exe") return of_program(c, op)
     if (name == "success") return of_success(c, op)
     if ((name == "gid" || name == "egid") && (op == "=" || op == "!="))
-        return flag_test("in " name " " f_value[c], op == "=")
+        return known_test("in " name " " f_value[c], op == "=")
     if (name == "field_compare") {
         if (!is_comparison(c)) return 0
-        return flag_test("compare " f_value[c], op == "=")
+        return known_test("compare " f_value[c], op == "=")
     }
-    if (name == "saddr_fam" && (scene_run || !scene_files)) return 0
+    if (name == "saddr_fam" && (scene_named || !scene_files)) return 0
     if (is_flag(name, c)) return flag_test(name op f_value[c], 1)
     return number_test(name, c, number_of(c))
 }
@@ -2658,15 +2904,31 @@ function at_file(c) {
     return flag_test("fstype " f_value[c], f_op[c] == "=")
 }
 
+function of_permission(c) {
+    if (!scene_named) return flag_test("perm " f_value[c], 1)
+    if (!is_number(c)) return 0
+    if (int(f_value[c] / at_access) % 2) return 1
+    return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+}
+
 function of_place(c, name,    there) {
-    if (!scene_run) return flag_test(name " " f_value[c], 1)
-    if (name == "path" && !ends_in(f_value[c], scene_name)) return 0
-    there = leads_to(c)
+    if (!scene_named) return flag_test(name " " f_value[c], 1)
+    if (name == "path" && !at_below && !ends_in(f_value[c], scene_name))
+        if (scene_run || !ends_in(f_value[c], scene_above_name)) return 0
+    there = leads_to(c) ""
     if (there == "") return 0
-    if ((there "") == (scene_path "")) return 1
-    if (name != "dir") return 0
-    sub(/\/+$/, "", there)
-    return index(scene_path, there "/") == 1
+    if (name == "dir" && is_within(scene_path, there)) return 1
+    if (at_below) return is_within(there, scene_path) ? flag_test(name " " f_value[c], 1) : 0
+    if (there == (scene_path "")) return 1
+    if (scene_run || name == "dir" || there != (scene_above "")) return 0
+    return flag_test(name " " f_value[c], 1)
+}
+
+# Is a path a folder or below it?
+function is_within(path, folder) {
+    if ((path "") == (folder "")) return 1
+    sub(/\/+$/, "", folder)
+    return index(path, folder "/") == 1
 }
 
 function ends_in(text, end) {
@@ -2685,19 +2947,34 @@ function of_success(c, op,    wanted, works, fails) {
     works = compare_numbers(op, 1, wanted)
     fails = compare_numbers(op, 2, wanted)
     if (works == fails) return works
-    return new_test("exit", 0, UNSET, FAILED, works ? "<" : ">=", FAILED)
+    return new_number_test("exit", works ? "<" : ">=", FAILED)
 }
 
-function number_test(name, c, value,    low, high, cut) {
+function number_test(name, c, value) {
+    return new_number_test(name, f_op[c], value)
+}
+
+function new_number_test(name, op, value,    low, high, cut) {
     low = 0
     high = UNSET
     cut = ""
     if (name == "auid") { low = scene_low; high = scene_high }
     else if (name == "pid") { low = 1; high = 4194304 }
     else if (name == "ppid") high = 4194304
-    else if (name == "exit") cut = FAILED
-    else if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
-    return new_test(name, low, high, cut, f_op[c], value)
+    else if (scene_fixes && name in scene_fixed) low = high = scene_fixed[name]
+    else if (name == "exit") cut = decimal(FAILED)
+    else {
+        if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
+        if (scene_fixes && name == scene_other)
+            cut = decimal(scene_other_number) " " decimal(scene_other_number + 1)
+    }
+    return new_test(name, low, high, cut, op, value)
+}
+
+# The flag of an = or !=; one that the event fixes is true or false.
+function known_test(name, wanted) {
+    if (scene_fixes && name in scene_fixed) return scene_fixed[name] == wanted
+    return flag_test(name, wanted)
 }
 
 # gid and egid compared by order are numbers even where the value is a name.
@@ -2756,7 +3033,10 @@ function add_test(text) {
 
 # Whether the new test is never true (0), always true (1), or both can be (2).
 function settle_test(    least, most) {
-    if (new_op ~ /&/) return new_value > 0 ? 2 : new_op == "&="
+    if (new_op ~ /&/) {
+        if (new_low == new_high) return compare_bits(new_op, new_low, new_value)
+        return new_value > 0 ? 2 : new_op == "&="
+    }
     if (new_low > new_high) return 2
     if (new_op == "=" || new_op == "!=") {
         if (new_value < new_low || new_value > new_high) return new_op == "!="
@@ -2765,6 +3045,18 @@ function settle_test(    least, most) {
     least = compare_numbers(new_op, new_low, new_value)
     most = compare_numbers(new_op, new_high, new_value)
     return least == most ? least : 2
+}
+
+function compare_bits(op, number, mask,    some, whole) {
+    some = 0
+    for (whole = 1; mask > 0; mask = int(mask / 2)) {
+        if (mask % 2) {
+            if (number % 2) some = 1
+            else whole = 0
+        }
+        number = int(number / 2)
+    }
+    return op == "&=" ? whole : some
 }
 
 function compare_numbers(op, left, right) {
@@ -2874,12 +3166,12 @@ function holds_in_cell(t) {
 # The twin of numbers_of() in generator/audit/cells.py.
 
 # The numbers at which the answer of a test may change; each stands for those up to the next.
-function find_numbers(d,    k, t, op, found) {
+function find_numbers(d,    k, t, op, found, cut, count) {
     t = dim_test[d, 1]
     split("", found)
     dim_size[d] = 0
     add_class(d, t, test_low[t], found)
-    if (test_cut[t] != "") add_class(d, t, test_cut[t], found)
+    for (count = split(test_cut[t], cut, " "); count > 0; count--) add_class(d, t, cut[count] + 0, found)
     for (k = 1; k <= dim_tests[d]; k++) {
         op = test_op[dim_test[d, k]]
         if (op != "<=" && op != ">") add_class(d, t, test_value[dim_test[d, k]], found)
@@ -3320,11 +3612,13 @@ function for_other_machines(r,    at, own, other, row, rows) {
 #     CWORD        what "ausyscall" printed follows, up to a line with a dot
 #     Ekind        a required event, its parts behind TABs
 #     FPATH        where a run of PATH leads: in the next line
-#     PPATH        what lies at PATH: its kind, where it is, where it leads: in the next three lines
+#     PPATH        what lies at PATH: its kind, where it is, 1 if it is a link, where it leads: in the
+#                  next four lines
 #     LORIGIN      TAB and a line to load
 #     XORIGIN      TAB and why nothing is loaded
 #     R            a line of "auditctl -l"
 #     Qenabled     of "auditctl -s"
+#     S            what augenrules would write is not what there is
 #     !WORDS       what went wrong
 #     Z            the end
 
@@ -3366,6 +3660,7 @@ letter == "R" {
     next
 }
 letter == "Q" { kernel_enabled = rest; next }
+letter == "S" { is_unmerged = 1; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
@@ -3417,29 +3712,37 @@ function read_dump(line,    part, name) {
     dumped = ""
 }
 
-function read_event(text,    part, e) {
-    split(text, part, "\t")
+function read_event(text,    part, count, e) {
+    count = split(text, part, "\t")
     e = ++n_events
     e_kind[e] = part[1]
     e_label[e] = part[2]
     e_floor[e] = part[3] == "UID_MIN" ? uid_min : part[3]
     e_set[e] = part[4]
-    if (part[1] == "run") { e_path[e] = part[5]; return }
+    if (part[1] != "call") {
+        e_path[e] = part[5]
+        e_access[e] = part[6]
+        e_lies[e] = part[7]
+        return
+    }
     e_elf[e] = part[5]
     e_number[e] = part[6]
     e_files[e] = part[7]
     e_plain[e] = part[8]
+    for (; count > 8; count--) e_only[e] = part[count] "\t" e_only[e]
 }
 
 function read_place(path) {
     place_kind[path] = next_line()
     place_here[path] = next_line()
+    place_link[path] = next_line()
     place_led[path] = next_line()
 }
 
 function know_machine(    other) {
     other = arch_companion[own_arch]
     machine_elf = arch_elf[own_arch]
+    machine_word = own_word
     machine_execve = call_number[own_word, "execve"]
     machine_execveat = call_number[own_word, "execveat"]
     if (other == "") return
@@ -3448,21 +3751,132 @@ function know_machine(    other) {
     companion_execveat = call_number["b32", "execveat"]
 }
 
-# The verdict on all events: pass, fail, or error where it is open and none is lost.
+# The verdict on all events: pass, fail, or error where it is open and none is lost; notapplicable
+# where none can happen here.
 function judge_all(    e, n) {
     new_lists()
     for (e = 1; e <= n_events; e++) n[judge_event(e)]++
-    return n["lost"] ? "fail" : n["undecided"] || !n_events ? "error" : "pass"
+    if (n["lost"]) return "fail"
+    if (n["undecided"] || !n_events) return "error"
+    return n["absent"] == n_events ? "notapplicable" : "pass"
+}
+
+# State: is the configuration locked, and does the kernel hold what a boot would put in force?
+# Prints the evidence, then the verdict and its words, as check.awk does.
+#
+#     is_unmerged  1 where augenrules would write another audit.rules than there is
+
+function say_locked_configured() {
+    print locked_words()
+    if (enabled == 2) print "pass the rule files lock the audit configuration at boot"
+    else print "fail the rule files do not lock the audit configuration"
+}
+
+function locked_words() {
+    if (enabled == 2) return printable_ascii("locked: " enabled_origin " says -e 2")
+    if (stop_origin != "") return printable_ascii("not locked: loading stops at " stop_words())
+    if (enabled_origin == "") return "not locked: no line says -e 2"
+    return printable_ascii("not locked: " enabled_origin " says -e " enabled)
+}
+
+function say_locked_loaded() {
+    if (kernel_enabled !~ /^[012]$/) {
+        print "error auditctl -s does not say whether auditing is on"
+        return
+    }
+    if (trouble == "") print locked_words()
+    if (kernel_enabled == 2) {
+        print "pass the kernel refuses changes of the audit configuration (enabled 2)"
+        return
+    }
+    print "fail the kernel takes changes of the audit configuration (enabled " kernel_enabled ")" \
+        (trouble == "" && enabled == 2 ? ": reboot required, the rule files are right" : "")
+}
+
+# Rule by rule, list by list, in order. What the kernel lists ambiguously is read as the files have it.
+function say_in_step(    n, wanted_switch, wanted_origin) {
+    MOST_DIFFERENCES = 8
+    if (trouble != "") { print printable_ascii("error " trouble); return }
+    if (!n_listed || kernel_enabled !~ /^[012]$/) {
+        print "error auditctl -l or -s gave no answer"
+        return
+    }
+    wanted_switch = enabled
+    wanted_origin = enabled_origin
+    know_loaded()
+    keep_sequence(boot_at, boot_origin_at)
+    for (n in boot_at) in_boot[boot_at[n]] = boot_origin_at[n]
+    listing_begin(machine)
+    for (n = 1; n <= n_listed; n++) listing_line(listed[n])
+    if (unreadable != "") {
+        print printable_ascii("error auditctl -l prints a line that cannot be read: " unreadable)
+        return
+    }
+    listing_settle()
+    read_as_files()
+    keep_sequence(kernel_at, kernel_origin_at)
+    for (n in kernel_at) in_kernel[kernel_at[n]] = kernel_origin_at[n]
+    if (is_unmerged) differ("audit.rules is not what augenrules would make of the rule files")
+    tell_missing("the kernel lacks ", boot_at, boot_origin_at, in_kernel)
+    tell_missing("only the kernel has ", kernel_at, kernel_origin_at, in_boot)
+    if (!n_differences) tell_order()
+    if (wanted_origin != "" && wanted_switch != kernel_enabled)
+        differ(wanted_origin " says -e " wanted_switch ", the kernel says enabled " kernel_enabled)
+    if (n_differences > MOST_DIFFERENCES) print "and " n_differences - MOST_DIFFERENCES " more"
+    if (!n_differences) print "pass the kernel holds what the rule files say"
+    else print "fail the kernel does not hold what the rule files say" \
+        (kernel_enabled == 2 ? ": reboot required (enabled 2)" : "")
+}
+
+function differ(words) {
+    if (++n_differences <= MOST_DIFFERENCES) print printable_ascii(words)
+}
+
+# The forms of all rules by list and place, and what to call them.
+function keep_sequence(form_at, origin_at,    r, size) {
+    for (r = 1; r <= n_rules; r++) {
+        size[r_list[r]]++
+        form_at[r_list[r] " " size[r_list[r]]] = row_form(r)
+        origin_at[r_list[r] " " size[r_list[r]]] = r_origin[r]
+    }
+}
+
+function read_as_files(    r, row, count, i) {
+    for (r = 1; r <= n_rules; r++) {
+        if (!(r in r_others) || (row_form(r) in in_boot)) continue
+        count = split(r_others[r], row, " ")
+        for (i = 1; i <= count; i++) if (row_form(row[i]) in in_boot) { copy_row(row[i], r); break }
+    }
+}
+
+# In the order of the lists and of their rules.
+function tell_missing(words, form_at, origin_at, others,    l, n, name) {
+    split("user task exit exclude filesystem", name, " ")
+    for (l = 1; l <= 5; l++)
+        for (n = 1; (name[l] " " n) in form_at; n++)
+            if (!(form_at[name[l] " " n] in others)) differ(words origin_at[name[l] " " n])
+}
+
+function tell_order(    l, n, name, at) {
+    split("user task exit exclude filesystem", name, " ")
+    for (l = 1; l <= 5; l++)
+        for (n = 1; (name[l] " " n) in kernel_at; n++) {
+            at = name[l] " " n
+            if (kernel_at[at] == boot_at[at]) continue
+            differ(kernel_origin_at[at] " is " in_boot[kernel_at[at]] ", in another place")
+            return
+        }
 }
 
 # Check: does this system record the required events? Reads the facts and prints the evidence, a
-# line for each event, then "pass", "fail" or "error" and the verdict in words.
+# line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
 #
-#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds
+#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
+#                  locked_configured, locked_loaded, in_step: see state.awk
 
 END {
     if (!complete) trouble = "the rules could not be read to their end"
-    if (trouble != "" && (facet == "configured" || !complete)) {
+    if (trouble != "" && (facet ~ /configured$/ || !complete)) {
         print printable_ascii("error " trouble)
         exit
     }
@@ -3470,7 +3884,10 @@ END {
     load_end()
     if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
     know_machine()
-    if (facet == "configured") say_configured()
+    if (facet == "locked_configured") say_locked_configured()
+    else if (facet == "locked_loaded") say_locked_loaded()
+    else if (facet == "in_step") say_in_step()
+    else if (facet == "configured") say_configured()
     else say_loaded()
 }
 
@@ -3490,6 +3907,7 @@ function say_configured(    verdict) {
 }
 
 function in_words(verdict, does, does_not) {
+    if (verdict == "notapplicable") return "none of the folders that the rules name is on this system"
     if (verdict == "error") does = "could not decide whether " does
     return (verdict == "fail" ? does_not : does) " every required event (UID_MIN " uid_min ")"
 }
@@ -3521,6 +3939,7 @@ function say_loaded(    in_files, verdict, n) {
 }
 
 function loaded_words(verdict, in_files,    words) {
+    if (verdict == "notapplicable") return in_words(verdict)
     if (kernel_enabled == 0) return "auditing is switched off (enabled 0): nothing is recorded"
     if (verdict == "fail" && kernel_enabled == 2) {
         if (in_files == "pass")
@@ -3542,6 +3961,7 @@ evidence=
 [ "$summary" = "$output" ] || evidence=${output%"$newline"*}$newline
 case $status-$summary in
 "0-pass "*) answer "$pass" "$evidence${summary#* }" ;;
+"0-notapplicable "*) answer "$not_applicable" "$evidence${summary#* }" ;;
 "0-fail "*) answer "$fail" "$evidence${summary#* }" ;;
 "0-error "*) answer "$error" "$evidence${summary#* }" ;;
 137-* | 152-*) verdict "$error" "could not decide: the rules take more than 60 seconds to judge" ;;
