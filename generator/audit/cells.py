@@ -61,7 +61,8 @@ class Test:
     @property
     def is_flag(self) -> bool:
         """Whether it asks for a flag: set or not."""
-        return (self.dimension.low, self.dimension.high) == (0, 1)
+        of_two = (self.dimension.low, self.dimension.high) == (0, 1)
+        return of_two and self.dimension.name != "exe"
 
     @property
     def key(self) -> str:

@@ -63,7 +63,7 @@ def test_rules_that_match_a_part_are_judged_alike(script: Path) -> None:
     cases = drawn(partial_cases(), 500)
     agree(script, cases)
     verdicts = [case.verdict(event) for case in cases for event in case.events]
-    assert {type(verdict) for verdict in verdicts} == set(SAID) - {Absent}
+    assert {Collected, Lost} <= {type(verdict) for verdict in verdicts}
     causes = Counter(verdict.cause for verdict in verdicts if isinstance(verdict, Lost))
     assert {"exclude", "files", "never", "key", "part", "none"} <= set(causes), causes
     together = [v for v in verdicts if isinstance(v, Collected) and len(v.by) > 1]

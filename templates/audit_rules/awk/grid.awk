@@ -12,7 +12,7 @@ function start_grid() {
 
 function add_to_grid(from, to,    o, t, of_bits, name, d) {
     for (o = from; o <= to; o++)
-        for (t = open_first[o]; t <= open_last[o]; t++) {
+        for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
             of_bits = test_op[t] ~ /&/
             name = of_bits ? test_name[t] " bits" : test_name[t]
             if (!(name in dim_of)) {
@@ -86,6 +86,15 @@ function go_to_class(d, c) {
 
 function number_in_cell(name) {
     return dim_number[dim_of[name], cell_at[dim_of[name]]]
+}
+
+# As holds_in_cell(), also for a test that the grid does not have: of the least number, if no other
+# test is of it.
+function would_hold(t,    name, number) {
+    name = test_op[t] ~ /&/ ? test_name[t] " bits" : test_name[t]
+    number = name in dim_of ? number_in_cell(name) : test_low[t]
+    if (test_op[t] ~ /&/) return compare_bits(test_op[t], number, test_value[t])
+    return compare_numbers(test_op[t], number, test_value[t])
 }
 
 function holds_in_cell(t) {

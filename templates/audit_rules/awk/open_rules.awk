@@ -108,7 +108,7 @@ function test_words(o, failing,    t, text, done) {
     text = ""
     split("", done)
     for (t = open_first[o]; t <= open_last[o]; t++) {
-        if (test_text[t] in done || (failing && holds_in_cell(t))) continue
+        if (test_text[t] in done || (failing && would_hold(t))) continue
         done[test_text[t]] = 1
         text = text (text == "" ? "" : " ") test_text[t]
     }

@@ -49,12 +49,14 @@ function blame_all(ends, from,    k, r, o) {
     return no_rule()
 }
 
-function ask_every_cell(    o, more, met, some, left_out, left_cause) {
+function ask_every_cell(    o, more, met, some, left_out, left_cause, tests) {
+    find_idle()
     start_grid()
     add_to_grid(1, last_dropping)
     add_to_grid(last_asked + 1, n_open)
     add_to_grid(last_dropping + 1, last_asked)
-    if (!cut_grid(n_tests)) return too_many()
+    for (o = 1; o <= n_open; o++) if (!is_idle[o]) tests += open_last[o] - open_first[o] + 1
+    if (!cut_grid(tests + 0)) return too_many()
     split("", met)
     left_out = some = ""
     for (more = first_cell(); more; more = next_cell()) {
@@ -72,6 +74,31 @@ function ask_every_cell(    o, more, met, some, left_out, left_cause) {
     return collect_event("")
 }
 
+# Finds rules that record, but only where a flag is set that none but such rules ask: where it is not
+# set, they record nothing, and all other rules do what they do where it is. So the event is lost there
+# if it is lost anywhere. Rules for files of their own would double the number of cells each.
+function find_idle(    o, t, round, busy, wanted) {
+    split("", is_idle)
+    do {
+        round = 0
+        split("", busy)
+        split("", wanted)
+        for (o = 1; o <= n_open; o++)
+            for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
+                if (!may_idle(o)) busy[test_name[t]] = 1
+                else if (is_of_flag(t)) wanted[test_name[t], test_value[t]] = 1
+            }
+        for (o = 1; o <= n_open; o++)
+            for (t = open_first[o]; t <= open_last[o] && may_idle(o) && !is_idle[o]; t++)
+                if (is_of_flag(t) && !(test_name[t] in busy) && !((test_name[t], 1 - test_value[t]) in wanted))
+                    is_idle[o] = round = 1
+    } while (round)
+}
+
+function may_idle(o) { return o > last_dropping && o <= last_asked && is_good(open_row[o]) }
+
+function is_of_flag(t) { return test_low[t] == 0 && test_high[t] == 1 && test_name[t] != "exe" }
+
 # Is it tolerated that an open rule leaves a part out? Then that is kept in mind.
 function excuse(o) {
     if (!tolerant || !has_tests(o)) return 0
@@ -87,7 +114,7 @@ function collector_in_cell(    o, hidden, first, bad) {
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
     first = bad = 0
     for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-        if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
+        if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
         if (first && !row_by_inode[open_row[o]]) break
         if (!first) first = o
         if (!is_good(open_row[o])) bad = o
@@ -121,6 +148,7 @@ function ask_task_list(    k, found, run, named, path, files, high, set, fixes) 
 function ask_task_rule(r,    o, more) {
     if (!open_rule(r, "task")) return 0
     o = n_open
+    split("", is_idle)
     start_grid()
     add_to_grid(o, o)
     if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()

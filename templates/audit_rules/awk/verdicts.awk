@@ -30,9 +30,11 @@ function no_rule() {
     return lose_event("none", "no rule matches")
 }
 
-function lose_part(    o) {
+function lose_part(    o, failing) {
     for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
-    return lose_event("part", r_origin[open_row[o]] " matches only a part: " test_words(o, 1))
+    failing = test_words(o, 1)
+    if (failing == "") failing = test_words(o, 0)
+    return lose_event("part", r_origin[open_row[o]] " matches only a part: " failing)
 }
 
 function lose_dropped(o) {
