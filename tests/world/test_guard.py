@@ -122,6 +122,6 @@ def test_the_auditctl_of_a_machine_is_guarded(tmp_path: Path) -> None:
         run = here.run(AUDITCTL, *words)
         assert (run.returncode, run.stdout) == (1, ""), words
         assert "guarded in tests" in run.stderr
-    for words in HARMLESS:
-        run = here.run(AUDITCTL, *words)
-        assert (run.returncode, run.stdout) == (0, f"reached: {' '.join(words)}\n"), run.stderr
+    for passing in HARMLESS:
+        run = here.run(AUDITCTL, *passing)
+        assert (run.returncode, run.stdout) == (0, f"reached: {' '.join(passing)}\n"), run.stderr
