@@ -5,6 +5,7 @@ same costly fixture, which each worker would make for itself. The others of a fi
 The kernel's group is the longest and comes first; of the others those with most slow tests.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -67,6 +68,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups | Non
         return None
     config.option.loadscopereorder = False  # it would put groups of many quick tests first
     return Groups(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name a test that failed at once: a log of many workers shows a letter alone."""
+    if report.failed and hasattr(report, "node"):
+        sys.stdout.write(f"\n{report.nodeid} failed\n{report.longreprtext}\n")
+        sys.stdout.flush()
 
 
 def _file_of(nodeid: str) -> str:
