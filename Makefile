@@ -15,6 +15,7 @@ help: ## Show the targets
 		while IFS='|' read -r target text; do printf '%-21s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
+	@echo '  JOBS=2                 how many tests run at once (test)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
 	@echo '  RUNS=3 CONTROLS="1 10 100"  how often, and how many controls (growth)'
 	@echo '  GUEST=debian12 SCENARIO=fresh SHORT=1  which machines, which scenarios, the short form (test-vm)'
@@ -51,9 +52,12 @@ release: .venv/.build ## Build all and pack archives with checksums into build/r
 scan: .venv/.build ## Build, scan this machine, show rule, result and reason
 	@$(BIN)/auditscap scan $(ONLY)
 
+# How many tests run at once; auto is the number of processors.
+JOBS ?= auto
+
 .PHONY: test
 test: .venv/.develop ## Run all tests (AUDITSCAP_KERNEL_TESTS=1: those that load audit rules too)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(JOBS) --durations=20
 
 .PHONY: test-vm
 test-vm: .venv/.vm ## Scan and mend real machines under emulation: Debian 12 and 13, aarch64

@@ -13,6 +13,7 @@ from tests.world.build import ROOT, Built, build, build_products
 from tests.world.kernel import Kernel, Obstacle, borrowed
 from tests.world.namespace import Machine, machine
 
+pytest_plugins = ["tests.workers"]
 Machines = Callable[..., Machine]
 
 

@@ -1,7 +1,8 @@
 """Targets that are broken, odd or made to do harm: a bounded time, the right verdict, and words."""
 
+import resource
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -86,11 +87,23 @@ CASES: Final[Mapping[str, tuple[World, str, str]]] = {
 }
 
 
-def scanned(machines: Machines, built: Built, files: World) -> Scan:
+def processor() -> float:
+    """Give the seconds that programs have worked so far, however busy the machine is."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def scanned(
+    machines: Machines,
+    built: Built,
+    files: World,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+) -> Scan:
     """Scan a machine with these files; it must not take long."""
-    start = time.monotonic()
+    start = clock()
     scan = evaluate(machines(files=files), built.stream, "--skip-validation")
-    assert time.monotonic() - start < BOUND
+    assert clock() - start < BOUND
     assert scan.said[CONFIGURED].isascii()
     assert not Path("/ran").exists()
     return scan
@@ -107,7 +120,7 @@ def test_the_verdict_on_the_files(name: str, machines: Machines, built: Built) -
 @pytest.mark.slow
 def test_five_thousand_files(machines: Machines, built: Built) -> None:
     rules = {f"{FOLDER}/{at:04}.rules": f"-w /etc/x{at} -p w -k x\n" for at in range(5000)}
-    scan = scanned(machines, built, {**rules, f"{FOLDER}/99999.rules": RULES})
+    scan = scanned(machines, built, {**rules, f"{FOLDER}/99999.rules": RULES}, clock=processor)
     assert scan.results[CONFIGURED] == "pass"
     assert "collected: init_module (b64): 99999.rules:1" in scan.said[CONFIGURED]
 
@@ -116,9 +129,9 @@ def test_five_thousand_files(machines: Machines, built: Built) -> None:
 def test_a_hundred_thousand_rules_are_judged_or_given_up(machines: Machines, built: Built) -> None:
     rules = "".join(f"-w /etc/x{at} -p w -k x\n" for at in range(100_000))
     machine = machines(files=inside(**{"10_rules": rules}))
-    start = time.monotonic()
+    start = processor()
     run = machine.run("sh", str(built.file(f"{CONFIGURED}.sh")))
-    assert time.monotonic() - start < 100
+    assert processor() - start < 100
     words = run.stdout.strip().rpartition("\n")[2]
     assert (run.returncode, words.partition(" (")[0]) in (
         (101, "the rule files record every required event"),

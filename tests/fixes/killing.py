@@ -7,6 +7,8 @@ from typing import Final
 
 from tests.fixes.faults import Target
 
+STRACE: Final = ("strace", "-f", "--seccomp-bpf")
+"""A process stops at the calls that are asked about alone: a fix makes a hundred times more."""
 COUNTED: Final = (
     "write,pwrite64,copy_file_range,sendfile,rename,renameat,renameat2,link,linkat,symlink,"
     "symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,chmod,fchmod,fchmodat,chown,fchown,fchownat,"
@@ -92,7 +94,7 @@ def _matters(point: Point, words: str) -> bool:
 def counted(on: Target) -> tuple[Point, ...]:
     """Run the fix to its end under strace; give the points at which others may be killed."""
     log = on.machine.folder / "strace.log"
-    words = ("strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={COUNTED}")
+    words = (*STRACE, "-y", "-s", "0", "-o", str(log), "-e", f"trace={COUNTED}")
     run = on.run(*words, "bash", str(on.script))
     assert run.returncode == 0, run.stdout + run.stderr
     return points(log.read_text("utf-8", "replace"))
@@ -102,5 +104,5 @@ def killed(on: Target, point: Point, *, tree: bool) -> subprocess.CompletedProce
     """Run the fix and kill it at `point`: the process alone, or all that belong to the fix."""
     alone = ("-o", "/dev/null")
     all_of_them = ("-o", '|grep -q -m1 "killed by SIGKILL" && kill -KILL 0')
-    words = ("setsid", "-w", "strace", "-f", *(all_of_them if tree else alone), *point.options())
+    words = ("setsid", "-w", *STRACE, *(all_of_them if tree else alone), *point.options())
     return on.run(*words, "bash", str(on.script))

@@ -22,11 +22,15 @@ NOWHERE: Final = {"ansible_connection": "ssh", "ansible_host": "127.0.0.1", "ans
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a run printed, how it ended, and the cells of its table, by host."""
+    """What a run printed, how it ended, and the cells of its table, by host.
+
+    `temporary` is the folder for temporary files, of all hosts.
+    """
 
     status: int
     said: str
     results: Path
+    temporary: Path
     rows: Mapping[str, tuple[str, ...]]
 
     def counts(self, host: str) -> tuple[str, ...]:
@@ -51,6 +55,8 @@ def reached(machine: Machine) -> dict[str, Any]:
 def scan(folder: Path, build: Path, hosts: Mapping[str, Mapping[str, Any]], *options: str) -> Shown:
     """Run the playbook on these hosts, whatever comes of it."""
     inventory, results = folder / "inventory.yml", folder / "results"
+    temporary = folder / "temporary"
+    temporary.mkdir()
     inventory.write_text(yaml.safe_dump({"all": {"hosts": {**hosts}}}))
     run = subprocess.run(
         [
@@ -62,6 +68,7 @@ def scan(folder: Path, build: Path, hosts: Mapping[str, Mapping[str, Any]], *opt
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
+            "TMPDIR": str(temporary),
             "LC_ALL": "C.UTF-8",
             "ANSIBLE_CONNECTION_PLUGINS": str(Path(__file__).with_name("connection_plugins")),
             "ANSIBLE_NOCOLOR": "1",
@@ -80,5 +87,6 @@ def scan(folder: Path, build: Path, hosts: Mapping[str, Mapping[str, Any]], *opt
         status=run.returncode,
         said=run.stdout + run.stderr,
         results=results,
+        temporary=temporary,
         rows={row[0]: (*row, "")[:8] for row in rows},
     )

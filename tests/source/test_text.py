@@ -16,9 +16,9 @@ def refused(path: Path) -> list[tuple[str, str]]:
 def test_file_of_ten_megabytes_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(b"a: b # \n" * (10 * LARGEST // 8))
-    start = time.perf_counter()
+    start = time.process_time()
     assert refused(path) == [("file-too-large", "the file has 10.0 MiB, 1 MiB is the most")]
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_file_of_one_mebibyte_is_read(tmp_path: Path) -> None:

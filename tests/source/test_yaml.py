@@ -56,9 +56,9 @@ def test_marks_of_lists_and_mappings_end_with_their_last_value() -> None:
 
 
 def test_deep_nesting_is_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for opening in ("[", "{a: ", "- ", "? "):
         problems = Problems()
         assert parse(Source(path="a.yml", text=opening * 100_000), problems) is None
         assert [one.code.name for one in problems] == ["nested-too-deep"]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -6,17 +6,22 @@ becomes AUDITCTL. Needs nothing but the standard library, and asks for more than
 `-e` passes with the plain value 0 or 1 alone, whatever else is in the line.
 """
 
+from __future__ import annotations
+
 import os
-import re
 import stat
 import sys
-from collections.abc import Sequence
-from typing import Final
+
+# A guard starts with each auditctl: what re and typing cost is more than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 # auditctl's short options without a value may stand before one that has one, as in `-ie2`.
-_ENABLE: Final = re.compile(rb"-[hicslDvt]*e(.*)", re.DOTALL)
-_FILE: Final = re.compile(rb"-[hicslDvt]*R(.*)", re.DOTALL)
-_BETWEEN_WORDS: Final = re.compile(rb"[\x00-\x20\x7f\"'\\]+")
+_WITHOUT_VALUE: Final = b"hicslDvt"
+_BETWEEN_WORDS: Final = bytes((*range(0x21), 0x7F, *b"\"'\\"))
+_TO_BLANKS: Final = bytes.maketrans(_BETWEEN_WORDS, b" " * len(_BETWEEN_WORDS))
 _HARMLESS: Final = (b"0", b"1")
 # auditctl splits lines that are longer than its buffer: what follows is no comment any more.
 _LONGEST_COMMENT: Final = 4000
@@ -28,12 +33,12 @@ def refusal(words: Sequence[bytes]) -> str | None:
         behind = words[place + 1] if place + 1 < len(words) else None
         if word.startswith(b"--l"):
             return "login uids made immutable stay so until a reboot"
-        if found := _ENABLE.fullmatch(word):
-            value = found[1] or behind
-            if value is not None and value not in _HARMLESS:
-                return "rules that are locked stay so until a reboot"
-        if found := _FILE.fullmatch(word):
-            reason = _refusal_of_file(found[1] or behind)
+        option, rest = _option(word)
+        value = rest or behind
+        if option == b"e" and value is not None and value not in _HARMLESS:
+            return "rules that are locked stay so until a reboot"
+        if option == b"R":
+            reason = _refusal_of_file(value)
             if reason:
                 return reason
     return None
@@ -45,10 +50,18 @@ def refusal_of_text(text: bytes) -> str | None:
         comment = line.lstrip(b" \t").startswith(b"#")
         if comment and len(line) <= _LONGEST_COMMENT:
             continue
-        reason = refusal([word for word in _BETWEEN_WORDS.split(line) if word])
+        reason = refusal(line.translate(_TO_BLANKS).split())
         if reason:
             return reason
     return None
+
+
+def _option(word: bytes) -> tuple[bytes, bytes]:
+    """Give the first short option of a word that may have a value, and what stands behind it."""
+    if word[:1] != b"-":
+        return b"", b""
+    rest = word[1:].lstrip(_WITHOUT_VALUE)
+    return rest[:1], rest[1:]
 
 
 def _refusal_of_file(name: bytes | None) -> str | None:

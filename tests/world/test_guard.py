@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.world import guard
+from tests.world.kernel import Kernel
+from tests.world.namespace import AUDITCTL, machine
 
 LOCKING = (
     ("-e", "2"),
@@ -108,3 +110,18 @@ def test_the_program_behind_it_runs_only_for_what_passes(tmp_path: Path) -> None
     refused = run("-e", "2")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "guarded in tests" in refused.stderr
+
+
+@pytest.mark.usefixtures("machines")
+def test_the_auditctl_of_a_machine_is_guarded(tmp_path: Path) -> None:
+    program = tmp_path / "auditctl"
+    program.write_text('#!/bin/sh\necho "reached: $*"\n')
+    program.chmod(0o755)
+    here = machine(tmp_path, auditctl=Kernel(program=str(program), folder=tmp_path))
+    for words in (*LOCKING, ("-s", "-e", "2"), ("-l", "--login")):
+        run = here.run(AUDITCTL, *words)
+        assert (run.returncode, run.stdout) == (1, ""), words
+        assert "guarded in tests" in run.stderr
+    for passing in HARMLESS:
+        run = here.run(AUDITCTL, *passing)
+        assert (run.returncode, run.stdout) == (0, f"reached: {' '.join(passing)}\n"), run.stderr
