@@ -107,9 +107,9 @@ def _partly_elsewhere(
         alone = KernelLists(rules=(rule,))
         if rule.form.action == "never" or not keyed:
             continue
-        if any(at_exit_open(alone, way) for way in ways):
-            failing = [one.text for one in rule.conditions if at_exit(one, scene) is False]
-            failing += [] if runs(rule, scene) else [f"-S {rule.calls}"]
+        failing = [one.text for one in rule.conditions if at_exit(one, scene) is False]
+        failing += [] if runs(rule, scene) else [f"-S {rule.calls}"]
+        if failing and any(at_exit_open(alone, way) for way in ways):
             words = f"{rule.origin} matches only a part: {' '.join(failing)}"
             return Lost(cause="part", rule=rule.origin, words=words)
     return None

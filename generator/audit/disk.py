@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.audit.accounts import read_accounts
 from generator.audit.boot import RuleFiles
-from generator.audit.login_defs import DEFAULT_UID_MIN, uid_min
+from generator.audit.login_defs import uid_min
 from generator.audit.merging import Awk, Content, NoText, Script
 from generator.audit.places import Entry, FileSystem, Place, SymbolicLink, follow
 from generator.audit.units import FOLDERS, UNITS, Auditctl, Unit, mode
@@ -81,10 +81,10 @@ def read_rule_files(root: Path) -> RuleFiles:
     )
 
 
-def read_uid_min(root: Path) -> int:
-    """Read UID_MIN of the system."""
+def read_uid_min(root: Path, default: int) -> int:
+    """Read UID_MIN of the system; `default` holds where its login.defs says none."""
     content = Disk(root).read(LOGIN_DEFS)
-    return DEFAULT_UID_MIN if content is None else uid_min(content.decode("utf-8", "replace"))
+    return default if content is None else uid_min(content.decode("utf-8", "replace"), default)
 
 
 def _folder(disk: Disk) -> tuple[tuple[bytes, Content], ...] | None:

@@ -58,6 +58,13 @@ def needs_files(condition: Condition) -> bool:
     return condition.field.name in _ON_FILES - {"perm"} or _compares_object(condition)
 
 
+def is_by_inode(condition: Condition) -> bool:
+    """Say whether the kernel looks rules with the condition up by the inodes that a call names."""
+    return condition.field.name == "path" or (
+        condition.field.name == "inode" and condition.field.op == "="
+    )
+
+
 def runs(rule: KernelRule, scene: Scene) -> bool:
     """Say whether the rule is asked at calls of this number at all."""
     return rule.form.syscalls == "all" or scene.number in rule.form.syscalls

@@ -12,6 +12,7 @@ from generator.audit.meaning import (
     at_exit,
     at_file,
     at_record,
+    is_by_inode,
     needs_files,
     runs,
 )
@@ -20,7 +21,10 @@ from generator.audit.scene import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRule:
-    """A rule that may match the event: its tests, none of which is always true or always false."""
+    """A rule that may match the event: its tests, none of which is always true or always false.
+
+    `by_inode`: the kernel keeps it in a table by inode numbers, where rules change places.
+    """
 
     origin: str
     never: bool
@@ -28,6 +32,7 @@ class OpenRule:
     tests: tuple[Test, ...]
     needs_files: bool
     exact: bool = False
+    by_inode: bool = False
 
     def matches(self, cell: Cell) -> bool:
         """Say whether all tests hold in the cell."""
@@ -162,5 +167,6 @@ def _opened(rule: KernelRule, tests: tuple[Test, ...], *, exact: bool = False) -
         keys=rule.keys,
         tests=tests,
         needs_files=any(needs_files(one) for one in rule.conditions),
+        by_inode=any(is_by_inode(one) for one in rule.conditions),
         exact=exact,
     )

@@ -39,14 +39,28 @@ class Question:
             if not rule.tests:
                 return _dropped(rule)
         exits = at_exit_open(self.lists, self.scene)
-        ends = next((at for at, rule in enumerate(exits) if not rule.tests), len(exits))
+        ends = next((at for at, rule in enumerate(exits) if self._ends(rule)), len(exits))
         asked = exits[: ends + 1]
         if not any(self._good(rule) for rule in asked):
             return self._blame_all(exits, ends)
         hiding = hides(self.lists) if any(rule.needs_files for rule in asked) else ()
-        if not dropping and not hiding and ends < len(exits) and all(map(self._good, asked)):
-            return Collected(by=tuple(rule.origin for rule in asked))
+        whole = next((at for at, rule in enumerate(asked) if not rule.tests), None)
+        if not dropping and not hiding and whole is not None and all(map(self._good, asked)):
+            return Collected(by=tuple(rule.origin for rule in asked[: whole + 1]))
         return self._every_cell(dropping, hiding, asked)
+
+    def _ends(self, rule: OpenRule) -> bool:
+        """Say whether no rule behind this one is asked."""
+        return not rule.tests and not (self._shuffles and rule.by_inode)
+
+    @property
+    def _shuffles(self) -> bool:
+        """Whether rules that are looked up by inode may have come in any order when it happens.
+
+        Whoever replaces a file makes the kernel enter its rules anew, the last one first, and of
+        the files that a call names the first that has a rule decides.
+        """
+        return self.scene.path is not None and not self.scene.runs
 
     def _good(self, rule: OpenRule) -> bool:
         return not rule.never and self._keyed(rule) and (rule.exact or not self.policy.exact)
@@ -100,9 +114,12 @@ class Question:
         if dropped is not None:
             return _dropped(dropped), dropped
         hidden = next((rule for rule in hiding if rule.any_matches(cell)), None)
-        for rule in asked:
-            if rule.matches(cell) and (hidden is None or not rule.needs_files):
-                return None if self._good(rule) else self._bad(rule), rule
+        matching = [
+            rule for rule in asked if rule.matches(cell) and not (hidden and rule.needs_files)
+        ]
+        if matching:
+            rule = self._decisive(matching)
+            return None if self._good(rule) else self._bad(rule, matching[0]), rule
         if hidden is not None:
             words = f"{hidden.origin} hides files from the rules{hidden.only()}"
             return Lost(cause="files", rule=hidden.origin, words=words), hidden
@@ -111,7 +128,18 @@ class Question:
         words = f"{near.origin} matches only a part: {' '.join(dict.fromkeys(failing))}"
         return Lost(cause="part", rule=near.origin, words=words), near
 
-    def _bad(self, rule: OpenRule) -> Lost:
+    def _decisive(self, matching: list[OpenRule]) -> OpenRule:
+        """Give the rule that decides: the first, or the worst that may have come before it."""
+        if not (self._shuffles and matching[0].by_inode):
+            return matching[0]
+        ends = next((at for at, rule in enumerate(matching) if not rule.by_inode), len(matching))
+        bad = (rule for rule in matching[:ends] if not self._good(rule))
+        return next(bad, matching[0])
+
+    def _bad(self, rule: OpenRule, first: OpenRule | None = None) -> Lost:
+        if rule.never and first is not None and rule is not first:
+            words = f"{rule.origin} says never, and may come first once the file is replaced"
+            return Lost(cause="never", rule=rule.origin, words=words + rule.only())
         if rule.never:
             words = f"{rule.origin} says never and matches first{rule.only()}"
             return Lost(cause="never", rule=rule.origin, words=words)

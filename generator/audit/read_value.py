@@ -31,7 +31,7 @@ def check_value(field: Field, kind: Kind, findings: Findings) -> bool:
     """Whether auditctl and the kernel take the value; what is wrong is in the findings."""
     text = field.value
     if findings.strictness.authoring:
-        text = _PLACEHOLDER.sub("1000", text)
+        text = _PLACEHOLDER.sub("1", text)
     match kind:
         case Kind.ARCH:
             return _check_arch(field, text, findings)

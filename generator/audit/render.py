@@ -83,7 +83,7 @@ def _rule_words(rule: Rule) -> list[str]:
 
 
 def _watch_words(watch: Watch) -> list[str]:
-    words = ["-W" if watch.removes else "-w", _escaped(watch.path)]
+    words = ["-W" if watch.removes else "-w", escaped(watch.path)]
     words += ["-p", watch.perms] if watch.perms is not None else []
     words += ["-S", ",".join(call.name for call in watch.syscalls)] if watch.syscalls else []
     return words + _field_words(watch.fields) + _key_words(watch.keys)
@@ -92,18 +92,19 @@ def _watch_words(watch: Watch) -> list[str]:
 def _setting(option: str, value: str | None) -> tuple[str, ...]:
     if value is None:
         return (option,)
-    return (option, "-k", _escaped(value)) if option == "-D" else (option, _escaped(value))
+    return (option, "-k", escaped(value)) if option == "-D" else (option, escaped(value))
 
 
 def _field_words(fields: tuple[Field, ...]) -> list[str]:
-    return [word for one in fields for word in (one.option, _escaped(one.text))]
+    return [word for one in fields for word in (one.option, escaped(one.text))]
 
 
 def _key_words(keys: tuple[str, ...]) -> list[str]:
-    return [word for key in keys for word in ("-k", _escaped(key))]
+    return [word for key in keys for word in ("-k", escaped(key))]
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
+    """Write a word so that auditctl reads it as one."""
     # A backslash is doubled only where auditctl would read it as an escape.
     return word.replace("\\\\", "\\\\\\\\").replace(" ", "\\ ")
 

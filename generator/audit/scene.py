@@ -45,11 +45,16 @@ class Scene:
     @property
     def other_owner(self) -> tuple[str, int] | None:
         """A user number that the event excludes: of an owner that differs from a fixed one."""
-        for name, same in self.fixed.items():
-            if not name.startswith("compare ") or same:
-                continue
-            pair = COMPARISONS[int(name.removeprefix("compare ")) - 1]
-            for one, other in (pair, pair[::-1]):
-                if one in self.fixed and other not in self.fixed:
-                    return other, self.fixed[one]
-        return None
+        return excluded_owner(self.fixed)
+
+
+def excluded_owner(fixed: Mapping[str, int]) -> tuple[str, int] | None:
+    """Give the owner that differs from a fixed one, and the number that it therefore is not."""
+    for name, same in fixed.items():
+        if not name.startswith("compare ") or same:
+            continue
+        pair = COMPARISONS[int(name.removeprefix("compare ")) - 1]
+        for one, other in (pair, pair[::-1]):
+            if one in fixed and other not in fixed:
+                return other, fixed[one]
+    return None

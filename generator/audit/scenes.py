@@ -102,7 +102,12 @@ def _accesses(
     if isinstance(place, str):
         return
     whole = event.lies != "path" and place.entry == "folder"
-    named = [rule.form.syscalls for rule in lists.of("exit") if rule.form.syscalls != "all"]
+    named = [
+        one.form.syscalls
+        for rule in lists.of("exit")
+        for one in (rule, *rule.others)
+        if one.form.syscalls != "all"
+    ]
     for table in _tables(machine):
         for letter in ACCESSES:
             if letter not in event.access:

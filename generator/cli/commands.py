@@ -13,8 +13,8 @@ from generator.cli.listing import listing, listing_text
 from generator.cli.output import Format, print_in_any_locale, print_json, print_problems
 from generator.cli.pages import pages
 from generator.cli.progress import end_progress, show_progress, silent
+from generator.cli.release import end_of_problems, release_text
 from generator.cli.release import release as make_release
-from generator.cli.release import release_text
 from generator.cli.scan import scan_this_machine
 from generator.cli.summary import print_summary, summary
 from generator.cli.tailor import Wishes
@@ -104,7 +104,7 @@ def release(*, root: Path, form: Format, record: bool, no_oscap: bool) -> None:
     if form == "json":
         print_json(data, run.problems)
     else:
-        print_problems(run.problems, end=", nothing written")
+        print_problems(run.problems, end=end_of_problems(data))
         if data:
             click.echo(release_text(data))
     sys.exit(1 if run.problems.errors else 0)

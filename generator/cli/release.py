@@ -16,12 +16,15 @@ from generator.write.single import write_file
 
 LISTS: Final = "released"
 """The folder with a list of ids for each release, called by its version."""
+_MOST_NAMED: Final = 20
+"""How many new ids are named for people."""
 
 
 def release(run: Run, on_stage: Callable[[str], None], *, record: bool) -> dict[str, Any]:
     """Build, validate and pack all products; give what was made. Problems are in the run.
 
-    Nothing is written where a problem was added. `record` writes the list of ids, too.
+    Where a problem was added nothing is given, for nothing was written; but where only the list of
+    ids, which `record` asks for, could not be written, the archives are there and are told.
     """
     run = run_pipeline(run, on_stage, last="validate")
     if run.problems.errors:
@@ -37,10 +40,10 @@ def release(run: Run, on_stage: Callable[[str], None], *, record: bool) -> dict[
     run = replace(run, release=(*archives, sums))
     on_stage("write")
     run = write(run)
-    version = run.loaded.project.version.value
-    recorded = record and _record(run, version, now)
     if run.problems.errors or run.folder is None:
         return {}
+    version = run.loaded.project.version.value
+    recorded = record and _record(run, version, now)
     return {
         "version": version,
         "folder": str(run.folder / "release"),
@@ -118,12 +121,21 @@ def _stream(output: Output) -> OutputFile:
     return output.file(output.data_stream)
 
 
+def end_of_problems(data: dict[str, Any]) -> str:
+    """Say what a release with problems has written."""
+    return ", the archives are written, the ids are not recorded" if data else ", nothing written"
+
+
 def _record(run: Run, version: str, now: Ids) -> bool:
-    """Write the list of a release, unless the release itself could not be written."""
-    if run.problems.errors:
-        return False
+    """Write the list of a release; False where a problem was added."""
     folder = run.root / LISTS
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        words = f"{folder} cannot be made: {reason}"
+        run.problems.add("folder-not-writable", None, words)
+        return False
     text = json.dumps(now, indent=2) + "\n"
     return write_file(folder / f"{version}.json", text.encode(), run.problems, replace=True)
 
@@ -131,13 +143,16 @@ def _record(run: Run, version: str, now: Ids) -> bool:
 def release_text(data: dict[str, Any]) -> str:
     """Give the release for people."""
     archives = data["archives"]
-    new = len(data["new_ids"])
+    new = data["new_ids"]
     width = max(len(item["file"]) for item in archives)
     lines = [
         f"auditscap {data['version']} in {data['folder']}",
         *(f"  {item['file']:<{width}}  {item['bytes']:>11,} bytes" for item in archives),
-        f"  {data['ids']:,} ids, {new:,} of them new",
+        f"  {data['ids']:,} ids, {len(new):,} of them new",
+        *(f"    {name}" for name in new[:_MOST_NAMED]),
     ]
+    if len(new) > _MOST_NAMED:
+        lines.append(f"    and {len(new) - _MOST_NAMED:,} more")
     if data["recorded"]:
         lines.append(f"  recorded in {data['recorded']}")
     elif new:

@@ -4,6 +4,7 @@ from generator.content.ids import VENDOR
 from generator.content.load import load_content
 from generator.content.model import (
     Architecture,
+    BootLoader,
     Check,
     Content,
     Control,
@@ -11,6 +12,7 @@ from generator.content.model import (
     Framework,
     Identifier,
     OsRelease,
+    PackageManager,
     Product,
     Profile,
     Project,
@@ -25,6 +27,7 @@ from generator.content.text import Text
 __all__ = [
     "VENDOR",
     "Architecture",
+    "BootLoader",
     "Check",
     "Content",
     "Control",
@@ -32,6 +35,7 @@ __all__ = [
     "Framework",
     "Identifier",
     "OsRelease",
+    "PackageManager",
     "Product",
     "Profile",
     "Project",

@@ -34,6 +34,11 @@ def optional_text(node: Node, name: str) -> Text | None:
     return None if found is None else text_of(found)
 
 
+def number(node: Node, name: str) -> int:
+    """Give the number under a key that must be there."""
+    return cast("int", cast("Scalar", get(node, name)).value)
+
+
 def items(node: Node | None) -> tuple[Node, ...]:
     """Give the items of a list; none where there is no list."""
     return node.items if isinstance(node, Sequence) else ()

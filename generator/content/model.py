@@ -9,6 +9,8 @@ from generator.source import Mapping, Mark
 Severity = Literal["unknown", "info", "low", "medium", "high"]
 Enumeration = Literal["cce", "cci"]
 _ANY_MINOR: Final = ".x"
+BootLoader = Literal["grub", "bls"]
+PackageManager = Literal["apt", "dnf", "zypper"]
 Architecture = Literal["x86_64", "aarch64", "ppc64le", "s390x", "i386", "arm"]
 
 
@@ -122,7 +124,9 @@ class Product:
     """An operating system that content is made for.
 
     `paths` are what controls call `${NAME}`, by name; `script_engine` is the package with which
-    oscap runs scripts there, if not its own.
+    oscap runs scripts there, if not its own; `package_manager` is a PackageManager,
+    `boot_loader` a BootLoader. `uid_min` is the first user id of a real user where
+    /etc/login.defs says no UID_MIN.
     """
 
     id: Text
@@ -132,6 +136,9 @@ class Product:
     architectures: tuple[Architecture, ...]
     audit_package: Text
     script_engine: Text | None
+    uid_min: int
+    package_manager: Text | None
+    boot_loader: Text | None
     paths: tuple[tuple[Text, Text], ...]
     frameworks: tuple[Framework, ...]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import Final, cast
 
-from generator.content.fields import checked, entries, items, optional_text, text, text_of
+from generator.content.fields import checked, entries, items, number, optional_text, text, text_of
 from generator.content.model import Architecture, Framework, OsRelease, Product
 from generator.content.text import Text
 from generator.source import (
@@ -24,6 +24,7 @@ _OWN: Final = frozenset({"id", "title", "cpe", "os_release", "abstract", "extend
 _NEEDED: Final = {
     "architectures": "the machines the product runs on, as a list",
     "audit_package": "the package that holds auditctl and augenrules",
+    "uid_min": "the first user id of a real user where /etc/login.defs says no UID_MIN",
     "references": "the frameworks that identifiers for this product may come from",
 }
 
@@ -125,6 +126,9 @@ def _read(fields: Mapping, problems: Problems) -> Product | None:
         ),
         audit_package=text(fields, "audit_package"),
         script_engine=optional_text(fields, "script_engine"),
+        uid_min=number(fields, "uid_min"),
+        package_manager=optional_text(fields, "package_manager"),
+        boot_loader=optional_text(fields, "boot_loader"),
         paths=tuple(
             (text_of(entry.key), text_of(entry.value)) for entry in entries(fields.get("paths"))
         ),

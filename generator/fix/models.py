@@ -28,16 +28,17 @@ class Impact:
 class BashFix:
     """A bash script that stands in a subshell; `text` has slots for `values` and for `shared`.
 
-    `library` are its functions, the same for all fixes of a kind on a product; `section` is the
-    function that says what `control` asks for. The library's functions take the control's name and
-    the texts of `values`, in their order.
+    `shared` are its functions, the same for all fixes of a kind on a product; `section` is the
+    function that says what `control` asks for. The shared functions take the control's name and
+    the texts of `values`, in their order; their names begin with `functions`: `..._fix`,
+    `..._undo`, `..._show`, and `..._plan`, which prints JSON.
     """
 
     impact: Impact
     values: tuple[str, ...]
     text: str
     control: str = ""
-    library: str = field(default="", repr=False)
+    functions: str = "auditscap"
     section: str = field(default="", repr=False)
     shared: tuple[SharedText, ...] = field(default=(), repr=False)
 

@@ -22,7 +22,9 @@ def shell_script(
         filename=filename,
         title=title,
         values=used_values(fixes, values),
-        functions=functions([fix.library for fix in fixes], [fix.section for fix in fixes]),
+        functions=functions(
+            [one.text for fix in fixes for one in fix.shared], [fix.section for fix in fixes]
+        ),
         fixes=fixes,
     )
 

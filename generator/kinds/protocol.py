@@ -29,7 +29,9 @@ class Facet:
     (Markdown) opens the description. `weight` is this Rule's share of the control's single point
     in the flat scoring model; facets that stand for each other in different profiles have equal
     shares. `alternative` marks the Rules that the default profile leaves out. `identified` says
-    that the identifiers of the control (CCE, CCI) are this Rule's too.
+    that the identifiers of the control (CCE, CCI) are this Rule's too. Rules of a higher `rank`
+    come behind the others, whose remediations must have done their work before; those of a lower
+    one, which others rest on, come first.
     """
 
     suffix: str
@@ -39,6 +41,7 @@ class Facet:
     warning: str = ""
     alternative: bool = False
     identified: bool = True
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +67,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """A target as the reference meaning sees it: files below `root`, for one architecture."""
+    """A target as the reference meaning sees it: files below `root`, architecture and product."""
 
     root: Path
     architecture: str
+    product: Product
 
 
 P = TypeVar("P")
@@ -76,12 +80,15 @@ P = TypeVar("P")
 class Kind(Protocol[P]):
     """A check kind with parameters P. Each `to_` function is pure: a result, or why there is none.
 
-    `facet` is always one of `facets`.
+    `facet` is always one of `facets`. `values` have the same ids and choices on all products.
     """
 
     name: str
     facets: tuple[Facet, ...]
     values: tuple[Value, ...]
+
+    def values_on(self, product: Product) -> tuple[Value, ...]:
+        """Give the Values as the benchmark of `product` describes them."""
 
     def read(self, check: Check, problems: Problems) -> P | None:
         """Read the parameters; None where a problem of severity error was added."""

@@ -17,6 +17,7 @@ OVAL: Final = "http://oval.mitre.org/XMLSchema/oval-definitions-5"
 OVAL_COMMON: Final = "http://oval.mitre.org/XMLSchema/oval-common-5"
 OVAL_INDEPENDENT: Final = OVAL + "#independent"
 OVAL_UNIX: Final = OVAL + "#unix"
+OVAL_LINUX: Final = OVAL + "#linux"
 OVAL_RESULTS: Final = "http://oval.mitre.org/XMLSchema/oval-results-5"
 OCIL: Final = "http://scap.nist.gov/schema/ocil/2.0"
 CPE_DICTIONARY: Final = "http://cpe.mitre.org/dictionary/2.0"
@@ -39,6 +40,7 @@ PREFIXES: Final = {
     "oval-def": OVAL,
     "ind": OVAL_INDEPENDENT,
     "unix": OVAL_UNIX,
+    "linux": OVAL_LINUX,
     "ocil": OCIL,
     "cpe-dict": CPE_DICTIONARY,
     "ds": DATA_STREAM,

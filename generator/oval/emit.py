@@ -13,7 +13,7 @@ from generator.oval.closure import Closure
 D = maker("oval-def", "oval", "ind", "unix", "xsi")
 COMMON = maker("oval")
 _NIL = namespaces.name("xsi", "nil")
-_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix")}
+_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix", "linux")}
 
 # Ids change their version only with their meaning; a changed check gets a new name instead.
 _VERSION = "1"
@@ -111,6 +111,10 @@ def _object(item: m.Object) -> etree._Element:
             if item.whole_text:
                 make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
                 element.append(make.behaviors(multiline="false"))
+            if item.recursive:
+                make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
+                down = {"recurse": "directories", "recurse_direction": "down", "max_depth": "-1"}
+                element.append(make.behaviors(**down))
             element.extend(_entity(item.probe, entity) for entity in item.entities)
             if item.only is not None:
                 state = ids.oval_id("ste", item.only.name)

@@ -22,7 +22,7 @@ Operation = Literal[
     "greater than",
     "greater than or equal",
 ]
-Datatype = Literal["string", "int", "version", "debian_evr_string"]
+Datatype = Literal["string", "int", "boolean", "version", "debian_evr_string"]
 """`debian_evr_string` compares as dpkg compares versions: `ls -v` puts names in that order."""
 Class = Literal["compliance", "inventory"]
 
@@ -161,7 +161,8 @@ class State:
 class ItemObject:
     """Which items to collect. `probe` is prefix and item type, such as `unix:symlink`.
 
-    `whole_text` is for patterns over a file's text: their ^ and $ are its beginning and end. With
+    `whole_text` is for patterns over a file's text: their ^ and $ are its beginning and end.
+    `recursive` is for files in a folder and in those below it, links not followed. With
     `only` no other items than those that satisfy it are collected: oscap's time grows with the
     square of their number.
     """
@@ -171,6 +172,7 @@ class ItemObject:
     entities: tuple[Entity, ...]
     comment: str = ""
     whole_text: bool = False
+    recursive: bool = False
     only: State | None = None
 
 

@@ -1,11 +1,14 @@
 """The OVAL probes that checks use, one function per object or state, entities in schema order."""
 
+from dataclasses import replace
+
 from generator.oval.models import Check, Entity, ItemObject, Operation, State, Variable
 
 TEXT_FILE = "ind:textfilecontent54"
 VARIABLE = "ind:variable"
 FILE = "unix:file"
 SYMLINK = "unix:symlink"
+RPM = "linux:rpminfo"
 COMMAND = "ind:shellcommand"  # OVAL 5.12
 
 
@@ -172,9 +175,27 @@ def name_compares(
     return State(name=name, probe=VARIABLE, entities=(entity,), comment=comment)
 
 
-def file_at(name: str, filepath: str) -> ItemObject:
+def file_at(name: str, filepath: str, only: State | None = None) -> ItemObject:
     """Collect the file, folder or link at `filepath`; links are not followed."""
-    return ItemObject(name=name, probe=FILE, entities=(Entity(tag="filepath", value=filepath),))
+    entities = (Entity(tag="filepath", value=filepath),)
+    return ItemObject(name=name, probe=FILE, entities=entities, only=only)
+
+
+def files_at(name: str, paths: Variable, only: State | None = None) -> ItemObject:
+    """Collect what is at `paths`, as files."""
+    entities = (_one_of("filepath", paths),)
+    return ItemObject(name=name, probe=FILE, entities=entities, only=only)
+
+
+def files_below(name: str, folder: str, pattern: str, only: State | None = None) -> ItemObject:
+    """Collect the entries of `folder` and of all folders in it whose names match `pattern`."""
+    return replace(files_in(name, folder, pattern, only=only), recursive=True)
+
+
+def file_matching(name: str, pattern: str) -> ItemObject:
+    """Collect files, folders and links whose path matches; it must begin with ^ and a folder."""
+    entity = Entity(tag="filepath", value=pattern, operation="pattern match")
+    return ItemObject(name=name, probe=FILE, entities=(entity,))
 
 
 def folder_at(name: str, path: str, only: State | None = None) -> ItemObject:
@@ -189,14 +210,14 @@ def size_at_most(name: str, size: int, comment: str = "") -> State:
     return State(name=name, probe=FILE, entities=(entity,), comment=comment)
 
 
-def folders(name: str, paths: Variable, comment: str = "") -> ItemObject:
+def folders(name: str, paths: Variable, comment: str = "", only: State | None = None) -> ItemObject:
     """Collect what is at `paths`, as folders; links are not followed."""
     entities = (_one_of("path", paths), Entity(tag="filename"))
-    return ItemObject(name=name, probe=FILE, comment=comment, entities=entities)
+    return ItemObject(name=name, probe=FILE, comment=comment, entities=entities, only=only)
 
 
 def files_in(
-    name: str, folder: str, pattern: str, comment: str = "", only: State | None = None
+    name: str, folder: str | Variable, pattern: str, comment: str = "", only: State | None = None
 ) -> ItemObject:
     """Collect the entries of `folder`, of any type, whose names match `pattern`."""
     return ItemObject(
@@ -205,7 +226,9 @@ def files_in(
         comment=comment,
         only=only,
         entities=(
-            Entity(tag="path", value=folder),
+            Entity(tag="path", value=folder)
+            if isinstance(folder, str)
+            else _one_of("path", folder),
             Entity(tag="filename", value=pattern, operation="pattern match"),
         ),
     )
@@ -221,7 +244,17 @@ def symlink_at(name: str, filepath: str) -> ItemObject:
     return ItemObject(name=name, probe=SYMLINK, entities=(Entity(tag="filepath", value=filepath),))
 
 
+def symlinks_at(name: str, paths: Variable) -> ItemObject:
+    """Collect those of `paths` that are symbolic links."""
+    return ItemObject(name=name, probe=SYMLINK, entities=(_one_of("filepath", paths),))
+
+
 def link_ends_at(name: str, target: str) -> State:
     """Ask that the link, followed to its end, is the file `target`."""
     entity = Entity(tag="canonical_path", value=target)
     return State(name=name, probe=SYMLINK, entities=(entity,))
+
+
+def rpm_package(name: str, package: str) -> ItemObject:
+    """Collect the installed packages of rpm by the name `package`."""
+    return ItemObject(name=name, probe=RPM, entities=(Entity(tag="name", value=package),))

@@ -46,7 +46,7 @@ def report_breach(breach: Breach, problems: Problems) -> None:
             _missing_keys(breach, node, problems)
         case "enum", Scalar():
             _unknown_value(breach, node, problems)
-        case "pattern", Scalar():
+        case (("pattern" | "minimum" | "maximum"), Scalar()):
             _malformed(breach, node, problems)
         case "minLength", Scalar():
             told = breach.schema.get("description")

@@ -37,7 +37,7 @@ def assemble(run: Run) -> Run:
 
 def _benchmark(run: Run, product: Product, rules: tuple[CompiledRule, ...]) -> xccdf.Benchmark:
     project = run.loaded.project
-    values = _values(rules)
+    values = _values(product, rules)
     profiles = profiles_of(product, run.loaded.profiles)
     return xccdf.Benchmark(
         id=product.id.value,
@@ -66,9 +66,9 @@ def _default_rules(run: Run, product: Product) -> frozenset[str]:
     return frozenset(rule.value for rule in rules)
 
 
-def _values(rules: tuple[CompiledRule, ...]) -> tuple[Value, ...]:
-    used = {value for item in rules for value in item.rule.check.kind.values}
-    return tuple(value for kind in KINDS for value in kind.values if value in used)
+def _values(product: Product, rules: tuple[CompiledRule, ...]) -> tuple[Value, ...]:
+    used = {value.id for item in rules for value in item.rule.check.kind.values}
+    return tuple(value for kind in KINDS for value in kind.values_on(product) if value.id in used)
 
 
 def _shared(rules: tuple[CompiledRule, ...]) -> tuple[xccdf.HiddenValue, ...]:

@@ -66,7 +66,7 @@ def resolve(run: Run) -> Run:
         rule
         for product in content.products
         if not run.products or product.id.value in run.products
-        for control in run.controls
+        for control in sorted(run.controls, key=_rank)
         if control.control.scope(product.id.value) is not None
         for rule in _rules(control, product, run.problems)
     )
@@ -76,6 +76,11 @@ def resolve(run: Run) -> Run:
     for profile in content.profiles:
         check_profile(profile, content, run.problems)
     return replace(run, rules=rules)
+
+
+def _rank(item: ReadControl) -> int:
+    """Say which controls come behind others; those of one rank keep their order."""
+    return max((facet.rank for check in item.checks for facet in check.kind.facets), default=0)
 
 
 def _check_product(product: Product, run: Run, rules: tuple[ResolvedRule, ...]) -> None:

@@ -3,6 +3,8 @@
  * NUMBER        the system call of that number, all arguments 0
  * i386:NUMBER   the same by the 32-bit entry of the kernel
  * run:PATH      execve in a child; at:PATH execveat; i386run:PATH, i386at:PATH by the 32-bit entry
+ * call:NUMBER:ARGUMENT...   a system call with numbers or @TEXTs; i386call: by the 32-bit entry
+ * as:UID:EUID   other numbers from now on
  *
  * Built static and at low addresses, so that the 32-bit entry can reach its strings.
  */
@@ -58,10 +60,33 @@ static void run(const char *how, const char *file)
 	wait(NULL);
 }
 
+static char texts[4][256];
+
+/* "call", "i386call": a number and up to four arguments */
+static void call(const char *how, char *words)
+{
+	long argument[5] = {0};
+	int at = 0;
+	for (char *word = strtok(words, ":"); word && at < 5; word = strtok(NULL, ":"), at++) {
+		if (at && *word == '@') {
+			strncpy(texts[at - 1], word + 1, sizeof texts[0] - 1);
+			argument[at] = (long)texts[at - 1];
+		} else {
+			argument[at] = atol(word);
+		}
+	}
+	if (!strcmp(how, "call"))
+		syscall(argument[0], argument[1], argument[2], argument[3], argument[4], 0);
+	else
+		i386(argument[0], argument[1], argument[2], argument[3], argument[4], 0);
+}
+
 int main(int count, char **words)
 {
 	int loginuid = open("/proc/self/loginuid", O_WRONLY);
-	if (count < 3 || write(loginuid, words[1], strlen(words[1])) < 0)
+	/* a login uid that is not set stays so */
+	if (count < 3 || (strcmp(words[1], "4294967295") &&
+			  write(loginuid, words[1], strlen(words[1])) < 0))
 		return 2;
 	close(loginuid);
 	if (setresgid(atoi(words[2]), atoi(words[2]), atoi(words[2])) ||
@@ -73,7 +98,11 @@ int main(int count, char **words)
 			syscall(atoi(words[at]), 0, 0, 0, 0);
 		} else {
 			*colon = 0;
-			if (!strcmp(words[at], "i386"))
+			if (strstr(words[at], "call"))
+				call(words[at], colon + 1);
+			else if (!strcmp(words[at], "as"))
+				setresuid(atoi(colon + 1), atoi(strchr(colon + 1, ':') + 1), 0);
+			else if (!strcmp(words[at], "i386"))
 				i386(atoi(colon + 1), 0, 0, 0, 0, 0);
 			else
 				run(words[at], colon + 1);

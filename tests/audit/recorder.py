@@ -72,7 +72,7 @@ class Recorder:
         """Take the rules away; tell which events left a record with a key by every user."""
         self.kernel.auditctl("-D").check_returncode()
         self.kernel.auditctl("-e", "1").check_returncode()
-        seen = set(_RECORD.findall(self._records()))
+        seen = set(_RECORD.findall(self.records()))
         keyed = {tuple(found[:4]) for found in seen if found[4] not in ("(null)", '""')}
 
         def all_left(calls: Iterable[tuple[str, int, str]]) -> bool:
@@ -85,7 +85,7 @@ class Recorder:
         names = {name for name, call in CALLS.items() if all_left([call])}
         return frozenset(names | ({"runs"} if all_left(RUNS) else set()))
 
-    def _records(self) -> str:
+    def records(self) -> str:
         """Return what was recorded since the last time."""
         self.marks += 1
         mark = f"end-of-world-{self.marks}"

@@ -26,6 +26,8 @@ from tests.world.world import Entry, Folder, Link, write
 
 CASES = Path(__file__).parent / "cases"
 MODES: list[dict[str, Any]] = yaml.safe_load((CASES / "modes.yml").read_text("utf-8"))
+DEFAULT = 1000
+"""What the cases of login_defs.yml give where nothing is said."""
 LOGIN_DEFS: list[dict[str, Any]] = yaml.safe_load((CASES / "login_defs.yml").read_text("utf-8"))
 RULES = "/etc/audit/rules.d"
 
@@ -56,15 +58,19 @@ def test_how_rules_are_loaded_is_read_from_units(case: dict[str, Any], tmp_path:
 
 @pytest.mark.parametrize("case", LOGIN_DEFS, ids=lambda case: case["name"])
 def test_uid_min_is_read_as_shadow_utils_read_it(case: dict[str, Any], tmp_path: Path) -> None:
-    assert uid_min(case["text"]) == case["uid_min"], case["why"]
+    assert uid_min(case["text"], DEFAULT) == case["uid_min"], case["why"]
     write(tmp_path, {"/etc/login.defs": case["text"]})
-    assert read_uid_min(tmp_path) == case["uid_min"]
+    assert read_uid_min(tmp_path, DEFAULT) == case["uid_min"]
 
 
-def test_uid_min_without_login_defs_is_1000(tmp_path: Path) -> None:
-    assert read_uid_min(tmp_path) == 1000
+@pytest.mark.parametrize("default", [500, 1000])
+def test_uid_min_without_login_defs_is_the_default(default: int, tmp_path: Path) -> None:
+    assert read_uid_min(tmp_path, default) == default
     write(tmp_path, {"/etc/login.defs": Folder()})
-    assert read_uid_min(tmp_path) == 1000
+    assert read_uid_min(tmp_path, default) == default
+    (tmp_path / "etc/login.defs").rmdir()
+    write(tmp_path, {"/etc/login.defs": "UID_MIN 600\nUID_MIN many\n"})
+    assert read_uid_min(tmp_path, default) == default
 
 
 def test_without_a_folder_augenrules_loads_audit_rules(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One playbook scans hosts of several systems at once, brings results back, and shows one table."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from tests.cli.run import auditscap
 from tests.conftest import Machines
 from tests.fleet.fleet import NOWHERE, Shown, reached, scan
 from tests.products.systems import systems
-from tests.world.build import ROOT
+from tests.world.build import PRODUCT, ROOT, Built
 from tests.world.namespace import Machine
 
 pytestmark = [pytest.mark.oscap, pytest.mark.slow]
@@ -25,10 +26,15 @@ FILE: Final = "/etc/audit/rules.d/50-x.rules"
 OS_RELEASES: Final = {one.product: one.os_release for one in systems() if one.product}
 
 
-@pytest.fixture
-def build(everything: Run) -> Path:
+@pytest.fixture(scope="module")
+def build(everything: Run, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every product; of the one that most hosts are, the control that their worlds are about."""
     assert everything.folder is not None
-    return everything.folder
+    folder = tmp_path_factory.mktemp("fleet") / "build"
+    shutil.copytree(everything.folder, folder)
+    shutil.rmtree(folder / PRODUCT)
+    shutil.copytree(built.folder, folder / PRODUCT)
+    return folder
 
 
 def left_behind() -> set[str]:

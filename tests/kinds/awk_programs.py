@@ -44,8 +44,10 @@ def answers(path: str, files: FileSystem) -> Iterator[tuple[str, str]]:
     if kind != "missing":
         yield "place_kind", kind
     here, led = watched(path, files), follow(path, files)
-    if isinstance(here, Place) and here.entry in ("file", "folder"):
+    if isinstance(here, Place):
         yield "place_here", here.path
+        if isinstance(here.entry, SymbolicLink):
+            yield "place_link", "1"
     if isinstance(led, Place) and led.entry == "folder":
         yield "place_led", led.path
 

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.audit import Verdict
-from generator.audit.verdicts import Collected, Lost
+from generator.audit.verdicts import Absent, Collected, Lost
 from tests.audit.read_worlds import World
 from tests.world.namespace import Machine
 
-PASS, FAIL, ERROR = 101, 102, 103
+PASS, FAIL, ERROR, NOT_APPLICABLE = 101, 102, 103, 105
 Told = tuple[int, str]
 
 
 def status(verdicts: Iterable[Verdict]) -> int:
     """What the script ends with."""
     found = tuple(verdicts)
-    if all(isinstance(one, Collected) for one in found):
+    if found and all(isinstance(one, Absent) for one in found):
+        return NOT_APPLICABLE
+    if all(isinstance(one, Collected | Absent) for one in found):
         return PASS
     return FAIL if any(isinstance(one, Lost) for one in found) else ERROR
 

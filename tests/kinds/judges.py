@@ -80,8 +80,9 @@ def _variables(values: Mapping[str, str]) -> bytes:
 
 def reference(built: Built, root: Path, architecture: str) -> dict[str, bool]:
     """Ask the kinds themselves."""
-    system = System(root=root, architecture=architecture)
-    check = built.rule("configured").rule.check
+    rule = built.rule("configured").rule
+    system = System(root=root, architecture=architecture, product=rule.subject.product)
+    check = rule.check
     found = {
         suffix: check.kind.holds(check.parameters, facet, system)
         for suffix, facet in FACETS.items()

@@ -1,6 +1,6 @@
 """The awk that judges, asked about many lists at once, and what the reference says of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,8 @@ from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
+    Absent,
+    AccessEvent,
     Architecture,
     Collected,
     ExecutionEvent,
@@ -26,16 +28,24 @@ from generator.audit import (
     evidence,
     number,
 )
+from generator.audit.accesses import access_calls
 from generator.audit.calls import names_files, returns_zero
+from generator.audit.events import ACCESSES
 from generator.audit.places import follow
 from generator.audit.syscalls import X86_64
 from generator.kinds.audit_rules.awk_programs import JUDGING, LOADING
 from generator.kinds.audit_rules.awk_tables import awk_tables
+from generator.kinds.audit_rules.requirements import fixed
 from tests.audit import read_worlds
 from tests.audit.read_worlds import TREE
 from tests.kinds.awk_programs import AWKS, answers, program, run
 
-SAID: Final = {Collected: "collected", Lost: "lost", Undecided: "undecided"}
+SAID: Final = {
+    Collected: "collected",
+    Absent: "absent",
+    Lost: "lost",
+    Undecided: "undecided",
+}
 
 # One line a value: TABLE SUBSCRIPT VALUE; a line of its own for the path that a place is of.
 DRIVER: Final = r"""
@@ -43,9 +53,12 @@ function start_case() {
     split("", r_list); split("", r_action); split("", r_calls); split("", r_said)
     split("", r_origin); split("", r_others); split("", r_fields)
     split("", f_name); split("", f_op); split("", f_value); split("", f_text)
-    split("", place_here); split("", place_led); split("", place_run)
+    split("", place_kind); split("", place_here); split("", place_link); split("", place_led)
+    split("", place_run)
     split("", e_kind); split("", e_label); split("", e_floor); split("", e_set); split("", e_elf)
     split("", e_number); split("", e_files); split("", e_plain); split("", e_path)
+    split("", e_only); split("", e_access); split("", e_lies)
+    if (!MAX_LINE) load_tables()
     n_rules = n_events = tolerant = exact_filters = 0
     enabled = enabled_origin = stop_origin = stop_message = key = ""
     companion_elf = companion_execve = companion_execveat = ""
@@ -67,6 +80,7 @@ table == "judge" {
     for (e = 1; e <= n_events; e++) print judge_event(e) "\t" evidence_line(e)
     next
 }
+table == "no_calls" { split("", call_number); next }
 table == "n_rules" { n_rules = value + 0; next }
 table == "tolerant" { tolerant = value + 0; next }
 table == "exact_filters" { exact_filters = value + 0; next }
@@ -84,6 +98,7 @@ SCALARS: Final = (
         "stop_message",
         "key",
         "machine_elf",
+        "machine_word",
         "machine_execve",
     ),
     *("machine_execveat", "companion_elf", "companion_execve", "companion_execveat"),
@@ -102,8 +117,9 @@ ROWS: Final = (
         "f_text",
     ),
     *("e_kind", "e_label", "e_floor", "e_set", "e_elf", "e_number", "e_files", "e_plain", "e_path"),
+    *("e_only", "e_access", "e_lies", "call_number"),
 )
-PLACES: Final = ("place_here", "place_led", "place_run")
+PLACES: Final = ("place_kind", "place_here", "place_link", "place_led", "place_run")
 
 
 def driver() -> str:
@@ -159,12 +175,25 @@ class Case:
                 yield f"r_others {at} {found}"
         for at, rule in enumerate(rules, start=1):
             yield from _rule(at, rule)
-        for path in dict.fromkeys(path for rule in rules for path in _paths(rule)):
+        yield from self._places(dict.fromkeys(path for rule in rules for path in _paths(rule)))
+        yield from self._calls()
+        yield from self.questions()
+
+    def _calls(self) -> Iterator[str]:
+        """The numbers of the calls that access files."""
+        yield "no_calls - -"
+        for word, table in (("", self.machine), ("b32", companion(self.machine))):
+            for one in (one for letter in ACCESSES for one in access_calls(letter)):
+                found = number(table, one.name) if table else None
+                if table and found is not None:
+                    yield f"call_number {word or table.word},{one.name} {found}"
+
+    def _places(self, paths: Iterable[str]) -> Iterator[str]:
+        """What lies at the paths."""
+        for path in paths:
             yield f"path - {path}"
             for table, answer in answers(path, self.files):
-                if table != "place_kind":
-                    yield f"{table} - {answer}"
-        yield from self.questions()
+                yield f"{table} - {answer}"
 
     def questions(self) -> Iterator[str]:
         """The lines that fill the tables of the machine and of the events, and ask."""
@@ -178,6 +207,7 @@ class Case:
         yield f"key - {self.policy.key or ''}"
         yield f"tolerant - {int(self.policy.tolerant)}"
         yield f"exact_filters - {int(self.policy.exact)}"
+        yield f"machine_word - {self.machine.word}"
         for word, table in (("machine", self.machine), ("companion", companion(self.machine))):
             yield f"{word}_elf - {table.elf if table else ''}"
             for call in ("execve", "execveat"):
@@ -197,12 +227,21 @@ class Case:
             yield f"path - {event.path}"
             yield f"place_run - {'' if isinstance(found, str) else found.path}"
             return
+        if isinstance(event, AccessEvent):
+            yield f"e_kind {at} access"
+            yield f"e_path {at} {event.path}"
+            yield f"e_access {at} {event.access}"
+            yield f"e_lies {at} {event.lies}"
+            yield from self._places(_and_above(event.path))
+            return
         elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
         yield f"e_kind {at} call"
         yield f"e_elf {at} {elf}"
         yield f"e_number {at} {event.number}"
         yield f"e_files {at} {int(names_files(event.syscall))}"
         yield f"e_plain {at} {int(returns_zero(event.syscall))}"
+        only = "\t".join(fixed(event))
+        yield f"e_only {at} {only}"
 
 
 def _rule(at: int, rule: KernelRule) -> Iterator[str]:
@@ -219,6 +258,12 @@ def _rule(at: int, rule: KernelRule) -> Iterator[str]:
         yield f"f_op {at},{place} {one.field.op}"
         yield f"f_value {at},{place} {one.field.value}"
         yield f"f_text {at},{place} {one.text}"
+
+
+def _and_above(path: str) -> Iterator[str]:
+    """A path without empty names and dots, and the folders above it; not the root."""
+    names = [name for name in path.split("/") if name not in ("", ".")]
+    return ("/" + "/".join(names[:end]) for end in range(1, len(names) + 1))
 
 
 def _paths(rule: KernelRule) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tests.kinds.awk_programs import AWKS, answers, program, run
 
 NUL: Final = b"\xff"
 """What stands for NUL in the text that the program gets; no case has this byte."""
-LETTERS: Final = {"place_kind": "K", "place_here": "H", "place_led": "D"}
+LETTERS: Final = {"place_kind": "K", "place_here": "H", "place_link": "I", "place_led": "D"}
 DRIVER: Final = r"""
 function tell(    r, i, n) {
     load_end()
@@ -46,6 +46,7 @@ letter == "G" { split(rest, one, " "); group_id[one[1]] = one[2] }
 letter == "P" { path = rest }
 letter == "K" { place_kind[path] = rest }
 letter == "H" { place_here[path] = rest }
+letter == "I" { place_link[path] = rest }
 letter == "D" { place_led[path] = rest }
 letter == "M" { load_begin(rest) }
 letter == "L" {

@@ -48,7 +48,7 @@ def test_no_name_of_a_function_is_used_twice(program: str) -> None:
 
 
 def test_the_program_of_plans_has_no_comments_and_fits_into_one_argument() -> None:
-    text = planning_program()
+    text = planning_program(1000)
     assert not re.search(r"(?m)^ *#", text)
     assert len(text) < 120_000
 

@@ -40,6 +40,8 @@ def test_the_lines_to_look_for_are_enough(
     group: str, machine: str, built: Built, tmp_path: Path
 ) -> None:
     """And none is too many; the kernel lists them as they are shown."""
+    product = built.run.loaded.product(PRODUCT)
+    assert product
     lines = expected_on(asked(group, CONFIGURED, built), machine)
     first = next(worlds(group)).files
 
@@ -47,7 +49,7 @@ def test_the_lines_to_look_for_are_enough(
         root = tmp_path / str(len(list(tmp_path.iterdir())))
         text = "".join(f"{rule}\n" for rule in rules)
         write(root, {**first, "/etc/audit/rules.d/50-test.rules": text})
-        system = System(root=root, architecture=machine)
+        system = System(root=root, architecture=machine, product=product)
         return KIND.holds(control(group), CONFIGURED, system) is True
 
     assert lines

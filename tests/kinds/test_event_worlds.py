@@ -19,11 +19,13 @@ VALUES = {"audit_uid_min": "login.defs", "audit_key_policy": "any"}
 
 
 @pytest.mark.parametrize("group", event_worlds.groups())
-def test_the_reference_says_what_holds(group: str, tmp_path: Path) -> None:
+def test_the_reference_says_what_holds(group: str, built: Built, tmp_path: Path) -> None:
+    product = built.run.loaded.product(PRODUCT)
+    assert product
     wrong = []
     for at, world in enumerate(worlds(group)):
         root = write(tmp_path / str(at), world.files)
-        system = System(root=root, architecture=world.architecture)
+        system = System(root=root, architecture=world.architecture, product=product)
         said = {KIND.holds(control(group), facet, system) for facet in FACETS}
         if said != {world.holds}:
             wrong.append((world.id, said))

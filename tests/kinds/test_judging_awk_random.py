@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.audit import (
+    Absent,
     Collected,
     KernelLists,
     Lost,
@@ -25,6 +26,7 @@ from tests.audit.read_worlds import TREE
 from tests.kinds import random_texts
 from tests.kinds.judging_awk import SAID, Case, agree, events_of_the_control, script_in
 from tests.kinds.partial_rules import partial_cases
+from tests.kinds.random_accesses import access_case
 from tests.kinds.random_rules import ORIGINS, random_cases
 
 
@@ -61,11 +63,22 @@ def test_rules_that_match_a_part_are_judged_alike(script: Path) -> None:
     cases = drawn(partial_cases(), 500)
     agree(script, cases)
     verdicts = [case.verdict(event) for case in cases for event in case.events]
-    assert {type(verdict) for verdict in verdicts} == set(SAID)
+    assert {type(verdict) for verdict in verdicts} == set(SAID) - {Absent}
     causes = Counter(verdict.cause for verdict in verdicts if isinstance(verdict, Lost))
     assert {"exclude", "files", "never", "key", "part", "none"} <= set(causes), causes
     together = [v for v in verdicts if isinstance(v, Collected) and len(v.by) > 1]
     assert len(together) > 50, len(together)
+
+
+def test_rules_about_accesses_and_fixed_calls_are_judged_alike(script: Path) -> None:
+    cases = [access_case(seed) for seed in range(400)]
+    agree(script, cases)
+    verdicts = [case.verdict(event) for case in cases for event in case.events]
+    assert {type(verdict) for verdict in verdicts} == set(SAID)
+    causes = Counter(verdict.cause for verdict in verdicts if isinstance(verdict, Lost))
+    assert {"exclude", "never", "key", "filters", "part", "none"} <= set(causes), causes
+    together = [v for v in verdicts if isinstance(v, Collected) and len(v.by) > 1]
+    assert len(together) > 15, len(together)
 
 
 def _loaded(texts: Iterable[object]) -> tuple[KernelLists, Stop | None]:

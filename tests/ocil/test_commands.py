@@ -107,7 +107,7 @@ def holds(item: CompiledRule, lines: tuple[str, ...], root: Path, machine: str) 
     check = item.rule.check
     files = {"/etc/audit/rules.d/50-x.rules": "".join(f"{line}\n" for line in lines)}
     write(root, debian() | files)
-    system = System(root=root, architecture=machine)
+    system = System(root=root, architecture=machine, product=item.rule.subject.product)
     verdict = check.kind.holds(check.parameters, facets.CONFIGURED, system)
     assert isinstance(verdict, bool)
     return verdict

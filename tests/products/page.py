@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.audit import Rule
 from generator.content import Product
+from generator.kinds.audit_rules.parameters import AuditRules
 from generator.stages.models import ResolvedRule, Run
 from tests.products.names import name_of
 from tests.world.build import ROOT
@@ -74,6 +75,8 @@ def _control(product: Product, rules: list[ResolvedRule], run: Run) -> str:
 
 def _asked(rule: ResolvedRule) -> tuple[list[str], list[str]]:
     """Give the system calls and the programs of the rules of a control."""
+    if not isinstance(rule.check.parameters, AuditRules):
+        return [], []
     asked = rule.check.parameters.rules
     calls = [call.name for one in asked if isinstance(one, Rule) for call in one.syscalls]
     return calls, [

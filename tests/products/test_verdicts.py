@@ -12,7 +12,7 @@ import pytest
 
 from generator.content import ids
 from generator.kinds.protocol import System
-from generator.stages.models import Run
+from generator.stages.models import CompiledRule, Run
 from tests.kinds import judges
 from tests.kinds.cases import Case, cases
 from tests.products.names import name_of, stream_of
@@ -68,17 +68,24 @@ def test_oval_agrees_with_the_reference(name: str, everything: Run, tmp_path: Pa
 def _judged(everything: Run, name: str, root: Path, case: Case) -> dict[str, bool | None]:
     document = stream_of(everything, name).with_name(f"auditscap-{name}-oval.xml")
     found = judges.definitions(document, root, case.values)
-    rules = (one.rule.subject.rule for one in everything.compiled if one.definition)
+    rules = (one.rule.subject.rule for one in everything.compiled if _is_about_rules(one))
     by_id = {ids.oval_id("def", rule): rule for rule in rules}
-    return {by_id[definition]: verdict for definition, verdict in found.items()}
+    return {rule: found[definition] for definition, rule in by_id.items() if definition in found}
+
+
+def _is_about_rules(item: CompiledRule) -> bool:
+    """Cases are about audit rules and the programs that they name."""
+    return item.definition is not None and item.rule.check.kind.name in ("audit_rules", "symlinks")
 
 
 def _expected(everything: Run, name: str, root: Path, case: Case) -> dict[str, object]:
-    system = System(root=root, architecture=case.architecture)
+    product = everything.loaded.product(name)
+    assert product
+    system = System(root=root, architecture=case.architecture, product=product)
     return {
         one.rule.subject.rule: one.rule.check.kind.holds(
             one.rule.check.parameters, one.rule.facet, system
         )
         for one in everything.compiled
-        if one.definition and name_of(one.rule.subject.product) == name
+        if _is_about_rules(one) and name_of(one.rule.subject.product) == name
     }

@@ -152,14 +152,36 @@ def test_new_ids_are_told_and_recorded_when_it_is_asked(root: Path) -> None:
     )
     project.change(root, project.PROFILE, products=["debian12", "debian13", "debian14"])
     ran = invoke(root, *COMMAND)
+    new = [line for line in ran.stdout.splitlines() if line.startswith("    debian14: ")]
+    assert " 23 of them new" in ran.stdout
+    assert len(new) == 20
+    assert "\n    and 3 more\n" in ran.stdout
     assert "not yet recorded: --record writes the list of ids" in ran.stdout
     assert (root / LISTS / "1.0.0.json").read_bytes() == before
     ran = invoke(root, *COMMAND, "--record")
     assert f"recorded in {LISTS}/1.0.0.json" in ran.stdout
-    assert "of them new" in ran.stdout
+    assert [line for line in ran.stdout.splitlines() if line.startswith("    debian14: ")] == new
     assert set(json.loads((root / LISTS / "1.0.0.json").read_bytes())) == {
         "debian12",
         "debian13",
         "debian14",
     }
     assert " 0 of them new" in invoke(root, *COMMAND).stdout
+
+
+def test_archives_are_told_where_only_the_recording_fails(root: Path) -> None:
+    shutil.rmtree(root / LISTS)
+    (root / LISTS).write_text("in the way")
+    before = {name: (root / "build/release" / name).read_bytes() for name in NAMES}
+    shutil.rmtree(root / "build")
+    ran = invoke(root, *COMMAND, "--record")
+    assert ran.exit_code == 1
+    assert f"{root / LISTS} cannot be made: File exists [" in ran.stderr
+    assert ran.stderr.endswith("\n1 error, the archives are written, the ids are not recorded\n")
+    assert all(name in ran.stdout for name in NAMES)
+    assert "not yet recorded" in ran.stdout
+    assert before == {name: (root / "build/release" / name).read_bytes() for name in NAMES}
+    data = json.loads(invoke(root, *COMMAND, "--record", "--format", "json").stdout)
+    assert {item["file"] for item in data["archives"]} == NAMES
+    assert data["recorded"] is None
+    assert len(data["problems"]) == 1

@@ -44,6 +44,7 @@ def _copy_for(product: str, root: Path) -> None:
         change(root, f"controls/{path.name}", products=products)
     for path in sorted((root / "profiles").glob("*.yml")):
         found = yaml.safe_load(path.read_text("utf-8"))
-        if "rules_on" in found:
-            found["rules_on"].pop(product, None)
+        if product in found["products"]:
+            own = [rule for rule in found["rules"] if rule.startswith(f"{RULE}_")]
+            found["rules_on"] = {**found.get("rules_on", {}), product: own or found["rules"]}
             change(root, f"profiles/{path.name}", rules_on=found["rules_on"])

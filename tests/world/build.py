@@ -1,8 +1,11 @@
 """The project's own content, built once for all tests."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import yaml
 
 from generator.pipeline import run_pipeline
 from generator.source import Problems
@@ -48,16 +51,43 @@ class Built:
         return next(item for item in self.run.compiled if item.rule.subject.rule == name)
 
 
-def build(folder: Path, *, oscap: bool = False) -> Built:
-    """Build the product that most tests scan into `folder`; every problem is a failure."""
-    return Built(run=build_products(folder, PRODUCT, oscap=oscap), folder=folder / PRODUCT)
+def build(folder: Path, *, oscap: bool = False, root: Path | None = None) -> Built:
+    """Build the product and the control that most tests scan; every problem is a failure.
+
+    With `root` another project, all of it.
+    """
+    content = root or _one_control(folder / "content")
+    run = build_products(folder, PRODUCT, oscap=oscap, root=content)
+    return Built(run=run, folder=folder / PRODUCT)
 
 
-def build_products(folder: Path, *products: str, oscap: bool = False) -> Run:
+def _one_control(root: Path) -> Path:
+    """Copy the project with the control RULE alone, and the profiles of PRODUCT with its rules.
+
+    No test may install packages, start services or change the boot loader of the machine it runs
+    on, as fixes of other controls do.
+    """
+    (root / "controls").mkdir(parents=True)
+    (root / "profiles").mkdir()
+    shutil.copy(ROOT / "project.yml", root)
+    shutil.copytree(ROOT / "products", root / "products")
+    shutil.copy(ROOT / f"controls/{RULE}.yml", root / "controls")
+    for path in (ROOT / "profiles").glob("*.yml"):
+        profile = yaml.safe_load(path.read_text("utf-8"))
+        profile["rules"] = [one for one in profile["rules"] if one.startswith(f"{RULE}_")]
+        profile.pop("rules_on", None)
+        if PRODUCT in profile["products"] and profile["rules"]:
+            profile["products"] = [PRODUCT]
+            text = yaml.safe_dump(profile, sort_keys=False)
+            (root / "profiles" / path.name).write_text(text, "utf-8")
+    return root
+
+
+def build_products(folder: Path, *products: str, oscap: bool = False, root: Path = ROOT) -> Run:
     """Build products, or all of them, into `folder`; every problem is a failure."""
     problems = Problems()
     run = run_pipeline(
-        Run(root=ROOT, problems=problems, products=products, folder=folder, oscap=oscap)
+        Run(root=root, problems=problems, products=products, folder=folder, oscap=oscap)
     )
     assert [f"{one.code.id} {one.message}" for one in problems] == []
     return run

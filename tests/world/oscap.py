@@ -1,8 +1,12 @@
 """Run oscap: where it dies or hangs, which it does once in a thousand runs, it runs again."""
 
+import atexit
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -28,9 +32,23 @@ def again(run: Callable[[], Run]) -> Run:
     return run()
 
 
+@cache
+def _home() -> Path:
+    """Give a home for rpm, whose database Debian looks for in the home of whoever runs it."""
+    folder = Path(tempfile.mkdtemp(prefix="home-of-oscap-"))
+    atexit.register(shutil.rmtree, folder)
+    folder.chmod(0o755)
+    (folder / ".rpmmacros").write_text("%_dbpath /var/lib/rpm\n")
+    return folder
+
+
 def run_oscap(*command: str, root: Path, path: str = os.defpath) -> Run:
     """Run a command of oscap offline, on the root folder `root`."""
-    environment: Mapping[str, str] = {"PATH": path, "OSCAP_PROBE_ROOT": str(root)}
+    environment: Mapping[str, str] = {
+        "PATH": path,
+        "OSCAP_PROBE_ROOT": str(root),
+        "HOME": str(_home()),
+    }
     return again(
         lambda: subprocess.run(
             command,

@@ -24,6 +24,10 @@ class AuditRulesKind:
     facets: tuple[Facet, ...] = facets.ALL
     values: tuple[Value, ...] = values.ALL
 
+    def values_on(self, product: Product) -> tuple[Value, ...]:
+        """Give the Values with what the product says of UID_MIN."""
+        return values.on(product)
+
     def read(self, check: Check, problems: Problems) -> AuditRules | None:
         """Read the parameters."""
         return read(check, problems)

@@ -20,9 +20,10 @@ _BELOW: Final = r"(?:/[^ \n]*)?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessLosses:
-    """Accesses, each event once."""
+    """Accesses, each event once; rules about users below `uid_min` take none away."""
 
     events: tuple[AccessEvent, ...]
+    uid_min: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class AccessLosses:
             return ()
         called = (one.name for each in self._letters for one in access_calls(each))
         calls = tuple(dict.fromkeys(called))
-        taking = losses.taking_accesses(self.own, self.above, self.perm, calls)
+        taking = losses.taking_accesses(self.own, self.above, self.perm, calls, self.uid_min)
         in_vain = losses.watching_in_vain(self.own, self.above, self.perm)
         wanted = {(one.path, one.access): _wanted(one) for one in self.events}
         return (

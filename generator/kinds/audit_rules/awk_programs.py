@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from generator.kinds.audit_rules.awk_tables import awk_tables
-from generator.markup.template import TEMPLATES
+from generator.markup.template import TEMPLATES, render
 
 LOADING: Final = (
     "loading",
@@ -25,6 +25,7 @@ JUDGING: Final = (
     "rows",
     "readings",
     "scenes",
+    "accesses",
     "question",
     "open_rules",
     "meanings",
@@ -37,17 +38,20 @@ JUDGING: Final = (
 """Which events the lists collect: the twin of `generator.audit.coverage`."""
 GATHERING: Final = ("words", "places", "merging")
 """What is to be loaded, and which paths that depends on: the twin of `generator.audit.merging`."""
-PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "plan")
+PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "lock", "plan")
 """What a fix changes, and what keeps it from mending."""
 
 
-def planning_program() -> str:
+def planning_program(uid_min: int) -> str:
     """Give the program that plans fixes, without its comments: it is in a data stream many times.
 
-    Those of what it shares with the check scripts stand there.
+    One blank stands for four at the head of a line: a program has to fit into one argument.
+    Comments of what it shares with the check scripts stand there. `uid_min` holds where login.defs
+    says none.
     """
     names = (*LOADING, *JUDGING, "listing", "facts", *PLANNING)
-    files = ("shared/uid_min.awk", *(f"audit_rules/awk/{name}.awk" for name in names))
-    texts = ((TEMPLATES / name).read_text("ascii") for name in files)
-    program = "\n".join((awk_tables(), *texts))
-    return re.sub(r"\n{2,}", "\n", re.sub(r"(?m)^ *#.*\n", "", program)).strip()
+    texts = ((TEMPLATES / f"audit_rules/awk/{name}.awk").read_text("ascii") for name in names)
+    default = render("shared/uid_min.awk.j2", uid_min_default=uid_min)
+    program = "\n".join((awk_tables(), default, *texts))
+    bare = re.sub(r"\n{2,}", "\n", re.sub(r"(?m)^ *#.*\n", "", program)).strip()
+    return re.sub(r"(?m)^( {4})+", lambda found: " " * (len(found[0]) // 4), bare)

@@ -1,9 +1,12 @@
 """Awk tables: what the awk programs look up, written from the tables of the reference meaning."""
 
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 from typing import Final
 
+from generator.audit.accesses import OPENS, access_calls
 from generator.audit.commands import CRASH, MAX_WAIT, NO_LIST, PHRASES
+from generator.audit.events import ACCESSES, Access
 from generator.audit.fields import COMPARABLE, FIELDS, MAX_FIELDS, MAX_KEY_BYTES, Kind
 from generator.audit.getopt import BAD_OPTION, STRAY_WORD
 from generator.audit.loading import EXISTS, LOCKED
@@ -76,6 +79,9 @@ def awk_tables() -> str:
         *_pairs("field_ops", {name: ",".join(field.operators) for name, field in FIELDS.items()}),
         *_pairs("field_lists", {name: ",".join(field.lists) for name, field in FIELDS.items()}),
         *_pairs("pair_number", _comparisons()),
+        *(f"access_bit[{quoted(letter)}] = {PERMISSIONS[letter]}" for letter in ACCESSES),
+        *_pairs("is_opening", dict.fromkeys(OPENS, 1)),
+        *(line for letter in ACCESSES for line in _accesses(letter)),
         *_pairs(
             "arch_of_word", {word: arch.name for arch in ARCHITECTURES for word in arch.aliases}
         ),
@@ -114,6 +120,13 @@ def foreign_call_lines(machine: Architecture) -> str:
     return "".join(
         f"{table} {name} {number}\n" for table, arch in tables.items() for name, number in _c(arch)
     )
+
+
+def _accesses(letter: Access) -> Iterable[str]:
+    """Write the calls of a letter of perm, in order, several on a line."""
+    known = f"access_calls[{quoted(letter)}]"
+    for line in wrap(" ".join(one.name for one in access_calls(letter)), _WIDTH - 2 * len(known)):
+        yield f"{known} = {known} {quoted(f'{line} ')}"
 
 
 def quoted(text: str) -> str:

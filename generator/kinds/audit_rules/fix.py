@@ -27,16 +27,22 @@ from generator.kinds.audit_rules.requirements import (
     machine_rows,
     run_paths,
 )
+from generator.kinds.protocol import Facet
 from generator.markup.template import render
 
-_IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
+IMPACT: Final = Impact(reboot=False, disruption="low", complexity="low", strategy="configure")
 _PLACE: Final = "@UID_MIN@"
 """What stands in scripts for UID_MIN of the target: it means nothing to a shell or to awk."""
 
 
 @lru_cache(maxsize=256)
-def to_fix(
-    parameters: AuditRules, control: str, title: str, product: Product, language: Language
+def to_fix(  # noqa: PLR0917 - lru_cache takes them as one key
+    parameters: AuditRules,
+    control: str,
+    title: str,
+    product: Product,
+    language: Language,
+    facets: tuple[Facet, ...] = ALL,
 ) -> Fix:
     """Give the fix of a control: one for all facets, since what is configured is to be loaded."""
     section = _section(parameters, control, title, product)
@@ -45,20 +51,20 @@ def to_fix(
             return _bash(parameters, control, title, product, section)
         case "ansible":
             return ansible.fix(
-                rules=tuple(f"{control}_{facet.suffix}" for facet in ALL),
+                rules=tuple(f"{control}_{facet.suffix}" for facet in facets),
                 control=control,
                 title=title,
-                library=_planning(product),
+                library=planning(product),
                 section=section,
                 values=values.IDS,
-                impact=_IMPACT,
+                impact=IMPACT,
             )
         case _:
             assert_never(language)
 
 
 @lru_cache(maxsize=16)
-def _planning(product: Product) -> SharedText:
+def planning(product: Product) -> SharedText:
     """Give the functions that make a plan and print it as JSON."""
     text = render(
         "audit_rules/fix_library.sh.j2",
@@ -68,6 +74,7 @@ def _planning(product: Product) -> SharedText:
             {"name": field.name.value, "value": field.exact, "any_minor": field.any_minor}
             for field in product.os_release
         ),
+        uid_min_default=product.uid_min,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
@@ -82,13 +89,13 @@ def _planning(product: Product) -> SharedText:
         tables=call_tables(),
         gathering=GATHERING,
         seconds=SECONDS,
-        program=planning_program(),
+        program=planning_program(product.uid_min),
     )
     return SharedText("audit_rules_plan", text)
 
 
 @cache
-def _carrying_out() -> SharedText:
+def carrying_out() -> SharedText:
     """Give the functions that carry a plan out in bash."""
     text = render("audit_rules/carry_out.sh.j2")
     return SharedText("audit_rules_carry_out", text)
@@ -101,6 +108,7 @@ def _section(parameters: AuditRules, control: str, title: str, product: Product)
         "audit_rules/fix_control.sh.j2",
         control=control,
         title=title,
+        task="rules",
         filename=parameters.filename,
         key=parameters.key,
         run_paths=run_paths(machines),
@@ -123,21 +131,21 @@ def _source(rules: tuple[AnyRule, ...]) -> tuple[str, ...]:
 def _bash(
     parameters: AuditRules, control: str, title: str, product: Product, section: str
 ) -> BashFix:
-    shared = (_planning(product), _carrying_out())
+    shared = (planning(product), carrying_out())
     text = render(
         "audit_rules/fix.sh.j2",
         control=control,
         title=title,
-        filename=parameters.filename,
+        does=f"Puts the rules that this system lacks into {RULES_FOLDER}/{parameters.filename} and"
+        " loads them.",
         reading=reading(shared, control, "auditscap_fix").rstrip(),
         section=section.rstrip(),
         slots=tuple(slot(name) for name in values.IDS),
     )
     return BashFix(
-        impact=_IMPACT,
+        impact=IMPACT,
         values=values.IDS,
         control=control,
-        library="\n".join(one.text for one in shared),
         section=section,
         text=with_slots(text, shared),
         shared=shared,

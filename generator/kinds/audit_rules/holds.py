@@ -24,7 +24,10 @@ from generator.kinds.protocol import Facet, System
 
 
 def holds(parameters: AuditRules, facet: Facet, system: System) -> bool:
-    """Say whether the files record every required event: at a boot, or the compiled file alone."""
+    """Say whether the files record every required event: at a boot, or the compiled file alone.
+
+    What cannot happen on the system need not be recorded.
+    """
     return all(
         isinstance(verdict, Collected | Absent)
         for _, verdict, _ in _judged(parameters, facet, system)
@@ -49,7 +52,7 @@ def _judged(
         loaded = load_compiled(replace(rules, compiled=compiled), machine)
     else:
         loaded = boot(rules, machine)
-    floor = read_uid_min(system.root)
+    floor = read_uid_min(system.root, system.product.uid_min)
     events = required_events(rules_for(parameters.rules, machine), machine).events
     return tuple(
         (

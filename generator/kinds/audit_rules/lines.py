@@ -11,7 +11,7 @@ from generator.kinds.audit_rules import only, patterns
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
 from generator.kinds.audit_rules.machines import Machine
 from generator.kinds.audit_rules.patterns import LineShape
-from generator.kinds.audit_rules.variables import UID_MIN, key_pattern
+from generator.kinds.audit_rules.variables import key_pattern, uid_min
 from generator.oval import models as oval
 from generator.oval import probes
 
@@ -29,11 +29,13 @@ _MOST: Final = 50
 class EventTests:
     """Tests for single events; `compiled` reads audit.rules instead of the folder of rule files.
 
-    `key` is the key that lines must bear where the policy asks for the exact one.
+    `key` is the key that lines must bear where the policy asks for the exact one, `uid_min` the
+    UID_MIN of targets that say none.
     """
 
     compiled: bool
     key: str
+    uid_min: int
 
     @property
     def where(self) -> str:
@@ -126,7 +128,7 @@ class EventTests:
         """
         comment = f"a rule records {what or event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
-        required = (*states, *_permits(event.auid_floor), self._keyed)
+        required = (*states, *_permits(event.auid_floor, self.uid_min), self._keyed)
         found = self._object(lines, shape.line(unset=event.auid_set), "rules of this kind")
         return oval.Criterion(
             test=oval.Test(
@@ -178,14 +180,15 @@ def _words(word: str) -> tuple[str, ...]:
     return (word, *names)
 
 
-def _permits(floor: Floor | None) -> tuple[oval.State, ...]:
+def _permits(floor: Floor | None, default: int) -> tuple[oval.State, ...]:
     """Ask that the bound of a line, if it has one, lets every user from `floor` on through.
 
-    With auid>N the number must not be the first user's own.
+    With auid>N the number must not be the first user's own. `default` is for targets that say no
+    UID_MIN.
     """
     if floor is None:
         return (probes.text_matches("auid_unbound", patterns.UNBOUND, "the line is for any auid"),)
-    limit: oval.Variable | int = floor if isinstance(floor, int) else UID_MIN
+    limit: oval.Variable | int = floor if isinstance(floor, int) else uid_min(default)
     name = floor if isinstance(floor, int) else "uid_min"
     return (
         probes.text_matches_or_number(

@@ -16,7 +16,7 @@ from generator.oval import probes
 _ORDER = "rwxa"
 
 
-def recorded_access(event: AccessEvent) -> oval.Criteria:
+def recorded_access(event: AccessEvent, uid_min: int) -> oval.Criteria:
     """Ask for a rule that records the accesses, or for one for each arch."""
     own = "|".join(places(event.path))
     letters = "".join(one if one in event.access else f"{one}?" for one in _ORDER)
@@ -31,7 +31,7 @@ def recorded_access(event: AccessEvent) -> oval.Criteria:
             head=rf"-[aA] always,exit(?: -F arch={word})? -S all",
             free=f"(?:{free})*",
             watches=rf"-w (?:(?:{watched})/*|/+) -p {letters}(?: -k .+)",
-        ).some(event.auid_floor)
+        ).some(event.auid_floor, uid_min)
         for word in ("b64", "b32")
     ]
     path = event.path.rstrip("/") or "/"

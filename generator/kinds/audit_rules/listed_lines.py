@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.audit.events import Floor
-from generator.kinds.audit_rules.variables import UID_MIN
+from generator.kinds.audit_rules.variables import uid_min
 from generator.oval import models as oval
 from generator.oval import probes
 
@@ -32,16 +32,19 @@ class Listed:
     free: str
     watches: str = ""
 
-    def some(self, floor: Floor) -> oval.Criteria:
-        """Ask for a rule that records the event of everybody, or from a low enough auid on."""
+    def some(self, floor: Floor, default: int) -> oval.Criteria:
+        """Ask for a rule that records the event of everybody, or from a low enough auid on.
+
+        `default` is UID_MIN of targets that say none.
+        """
         front = f"{self.head}{self.free}"
         pattern = f"^{front}{_KEYS}"
         if self.watches:
             pattern = f"^(?:{self.watches}$|{front}{_KEYS})"
         children = [self._lists(f"{self.name}_all", pattern, LISTED_LINE, "of everybody")]
         if floor is not None:
-            limit: oval.Variable | int = floor if isinstance(floor, int) else UID_MIN
-            bound = "uid_min" if limit is UID_MIN else str(limit)
+            limit: oval.Variable | int = floor if isinstance(floor, int) else uid_min(default)
+            bound = str(limit) if isinstance(limit, int) else limit.name
             for sign, operation, words in _BOUNDS:
                 state = probes.captured_number(
                     f"listed_{operation.replace(' ', '_')}_{bound}", operation, limit, words

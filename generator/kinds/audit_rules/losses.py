@@ -1,15 +1,15 @@
 """Regular expressions for lines that keep later rules from counting, or all rules.
 
 Each matches only lines that do so for certain or very likely: a line that is none of these is
-taken for harmless. Where a rule that says never also says what real users cannot meet (auid below
-1000 or unset), another system call or another file, it matches none of them.
+taken for harmless. Where a rule that says never also says what real users cannot meet (auid unset,
+or below the UID_MIN of the product), another system call or another file, it matches none of them.
 """
 
 from typing import Final
 
 from generator.audit.events import Only
-from generator.kinds.audit_rules import only
-from generator.kinds.audit_rules.patterns import BLANK, literal
+from generator.kinds.audit_rules import numbers, only
+from generator.kinds.audit_rules.patterns import BLANK, NARROW, literal
 
 _END: Final = "[ ]*"
 _NEVER: Final = r"-[aA][ ]*(?:never,exit|exit,never)"
@@ -17,41 +17,63 @@ _ALWAYS: Final = r"-[aA][ ]*(?:always,exit|exit,always)"
 _KEYS: Final = r"-k[ ]*[^ \n]+|-F[ ]*key=[^ \n]*"
 _KEYS_BEHIND: Final = f"[ ]+(?:{_KEYS})"
 _ANY_CALL: Final = r"-S[ ]*[^ \n]+"
-# Bounds on auid that some real user meets. Names that begin with r or u are taken for root, unset.
-_REAL: Final = (
-    r"(?:auid|loginuid)(?:!=[^ \n]+|>=?[0-9]{1,9}|=[1-9][0-9]{3,8}|=[a-qstv-z_][^ \n]*|<=[0-9]{4,}"
-    r"|<(?:[0-9]{5,}|[2-9][0-9]{3}|1[1-9][0-9]{2}|10[1-9][0-9]|100[1-9]))"
-)
 _UNSET: Final = r"(?:auid|loginuid)=(?:unset|-1|4294967295)"
 _IDS: Final = r"(?:e|s|fs)?[ug]id[!<>=&][^ \n]*"
 _PROCESS: Final = r"(?:p?pid|pers|success|exit|sessionid|a[0-3])[!<>=][^ \n]*|subj_[^ \n]+"
 _FILES: Final = r"obj_[^ \n]+|filetype=file|(?:inode|devmajor|devminor)[!<>=][^ \n]*"
-WIDE_ARCH: Final = (
-    r"arch(?:!=[^ \n]+|=(?:b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*))"
-)
+_WIDE: Final = r"b64|x86_64|aarch64|armv8l|ppc64|ppc64le|s390x|0[xX][cC8][^ \n]*"
+WIDE_ARCH: Final = rf"arch(?:!=[^ \n]+|=(?:{_WIDE}))"
+ANY_ARCH: Final = r"arch!?=[^ \n]+"
+_NARROW_ARCH: Final = rf"arch(?:!=(?:{_WIDE})|=(?:{NARROW}))"
 _COMPARED: Final = r"-C[ ]*[a-np-z]+!?=[a-np-z]+"
 
 
-ANY_ARCH: Final = r"arch!?=[^ \n]+"
+def _real(uid_min: int) -> str:
+    """Match bounds on auid that some user from `uid_min` on meets.
+
+    Names that begin with r or u are taken for root, unset.
+    """
+    return (
+        r"(?:auid|loginuid)(?:!=[^ \n]+|>=?[0-9]{1,9}"
+        rf"|={numbers.from_on_without_zeros(uid_min)}|=[a-qstv-z_][^ \n]*"
+        rf"|<={numbers.from_on(uid_min)}|<{numbers.above(uid_min)})"
+    )
 
 
-def taking_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str) -> str:
+def taking_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str, uid_min: int) -> str:
     """Match the words of rules about calls of `names` (with numbers, without `all`).
 
-    Real users meet their conditions. Such a rule takes the calls away if it says never, or records
-    without a key: see `taken`. What contradicts what the calls fix does no harm.
+    Real users, from `uid_min` on, meet their conditions. Such a rule takes the calls away if it
+    says never, or records without a key: see `taken`. What contradicts what the calls fix does no
+    harm.
     """
     if fixed:
-        return _taking_some_calls(names, fixed, arch)
-    fields = f"-F[ ]*(?:{_REAL}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
-    return _about(fields, names)
+        return _taking_some_calls(names, fixed, arch, uid_min)
+    return _about(_fields_of_calls(arch, uid_min), names)
 
 
-def _taking_some_calls(names: tuple[str, ...], fixed: tuple[Only, ...], arch: str) -> str:
+def taking_b32_calls(names: tuple[str, ...], numbers: tuple[str, ...], uid_min: int) -> str:
+    """Match the words of rules about calls of 32-bit programs, as `taking_calls` does.
+
+    Without arch a name is one of the machine's own programs, but a number or `all` is of all.
+    """
+    fields = _fields_of_calls(_NARROW_ARCH, uid_min)
+    some = f"(?:[ ]+(?:{fields}|{_ANY_CALL}))*"
+    narrow = f"{some}[ ]+-F[ ]*{_NARROW_ARCH}{some}[ ]+{_listing(names)}{some}"
+    return f"(?:{_about(fields, numbers)}|{narrow})"
+
+
+def _fields_of_calls(arch: str, uid_min: int) -> str:
+    return f"-F[ ]*(?:{_real(uid_min)}|{_IDS}|{_PROCESS}|filetype!=[^ \\n]+|{arch})|{_COMPARED}"
+
+
+def _taking_some_calls(
+    names: tuple[str, ...], fixed: tuple[Only, ...], arch: str, uid_min: int
+) -> str:
     said = "|".join(only.word(one) for one in fixed)
     numbers = [one for one in ("exit", "a0", "a1", "a2", "a3") if one not in only.fixed(fixed)]
     process = rf"(?:p?pid|pers|sessionid|{'|'.join(numbers)})[!<>=][^ \n]*|subj_[^ \n]+"
-    fields = f"{_REAL}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{arch}"
+    fields = f"{_real(uid_min)}|{_ids(fixed)}|{process}|filetype!=[^ \\n]+|{arch}"
     compared = any(one.name.startswith("compare ") for one in fixed)
     others = "" if compared else f"|{_COMPARED}"
     return _about(f"-F[ ]*(?:{fields})|{said}{others}", names)
@@ -67,7 +89,11 @@ def _ids(fixed: tuple[Only, ...]) -> str:
 
 
 def taking_accesses(
-    places: tuple[str, ...], above: tuple[str, ...], perm: str, calls: tuple[str, ...]
+    places: tuple[str, ...],
+    above: tuple[str, ...],
+    perm: str,
+    calls: tuple[str, ...],
+    uid_min: int,
 ) -> str:
     """Match the words of rules about accesses, as `taking_calls` does.
 
@@ -77,7 +103,7 @@ def taking_accesses(
     own = "|".join((*places, *above))
     letters = f"[rwxa]*[{perm}][rwxa]*"
     where = f"path=(?:{own})|dir=(?:(?:{own})/*|/+)|perm={letters}"
-    fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
+    fields = f"{_real(uid_min)}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
     # Each list of calls has one of them; that is shorter than to ask for it of one list.
     return rf"(?:[ ]+(?:-F[ ]*(?:{fields})|-p[ ]*{letters}|-C[ ]*[^ \n]+|{_listing(calls)}))*"
 
@@ -88,12 +114,14 @@ def watching_in_vain(places: tuple[str, ...], above: tuple[str, ...], perm: str)
     return f"-w[ ]*(?:(?:{own})/*|/+)(?:[ ]+-p[ ]*[rwxa]*[{perm}][rwxa]*)?{_END}"
 
 
-def taking_runs(places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...]) -> str:
+def taking_runs(
+    places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...], uid_min: int
+) -> str:
     """Match the words of rules about runs of a program, as `taking_calls` does.
 
     `places` and `folders` are patterns for the program's path and for the folders above it.
     """
-    return _about(_fields_of_runs(places, folders), calls)
+    return _about(_fields_of_runs(places, folders, uid_min), calls)
 
 
 def taken(words: str) -> str:
@@ -106,9 +134,9 @@ def at_the_head(words: str) -> str:
     return f"{NEVER_AT_THE_HEAD}{words}(?:{_KEYS_BEHIND})*{_END}"
 
 
-def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...]) -> str:
+def _fields_of_runs(places: tuple[str, ...], folders: tuple[str, ...], uid_min: int) -> str:
     where = f"path=(?:{'|'.join(places)})|dir=(?:{'|'.join(folders)}|/)|perm=[rwa]*x[rwxa]*"
-    fields = f"{_REAL}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
+    fields = f"{_real(uid_min)}|{_IDS}|{_PROCESS}|{_FILES}|{where}|arch!?=[^ \\n]+"
     return rf"-F[ ]*(?:{fields})|-p[ ]*[rwa]*x[rwxa]*|-C[ ]*[^ \n]+"
 
 
@@ -123,19 +151,31 @@ def _listing(calls: tuple[str, ...]) -> str:
 
 
 # Rules of other lists, wherever they stand.
-TASK: Final = (
-    r"-[aA][ ]*(?:(?:never|always),task|task,(?:never|always))"
-    rf"(?:[ ]+(?:-F[ ]*(?:{_REAL}|{_UNSET}|{_IDS}|{_PROCESS})|{_KEYS}|{_COMPARED}))*{_END}"
-)
+def task(uid_min: int) -> str:
+    """Match rules of the task list that real users meet, from `uid_min` on."""
+    fields = f"{_real(uid_min)}|{_UNSET}|{_IDS}|{_PROCESS}"
+    return (
+        r"-[aA][ ]*(?:(?:never|always),task|task,(?:never|always))"
+        rf"(?:[ ]+(?:-F[ ]*(?:{fields})|{_KEYS}|{_COMPARED}))*{_END}"
+    )
+
+
 _DROPPED: Final = (
     r"msgtype(?:=(?:SYSCALL|1300)|!=(?:[A-RT-Z0-9][^ \n]*|S[A-XZ][^ \n]*)"
     r"|>=(?:1300|1[0-2][0-9]{2}|[0-9]{1,3})|>(?:1[0-2][0-9]{2}|[0-9]{1,3})"
     r"|<=(?:1[3-9][0-9]{2}|[2-9][0-9]{3})|<(?:130[1-9]|13[1-9][0-9]|1[4-9][0-9]{2}|[2-9][0-9]{3}))"
 )
-EXCLUDE: Final = (
-    r"-[aA][ ]*(?:(?:never|always),exclude|exclude,(?:never|always))"
-    rf"(?:[ ]+-F[ ]*(?:{_DROPPED}|{_REAL}|{_IDS}|{_PROCESS}|exe!?=[^ \n]+))+{_END}"
-)
+
+
+def exclude(uid_min: int) -> str:
+    """Match rules that drop system calls' records, or all records of real users."""
+    fields = f"{_DROPPED}|{_real(uid_min)}|{_IDS}|{_PROCESS}|exe!?=[^ \\n]+"
+    return (
+        r"-[aA][ ]*(?:(?:never|always),exclude|exclude,(?:never|always))"
+        rf"(?:[ ]+-F[ ]*(?:{fields}))+{_END}"
+    )
+
+
 FILE_SYSTEM: Final = (
     r"-[aA][ ]*(?:never,filesystem|filesystem,never)[ ]+-F[ ]*fstype(?:!=|=0[xX])[^ \n]+[^\n]*"
 )

@@ -22,15 +22,7 @@ from generator.kinds.protocol import Subject
 from generator.markup.markdown import code
 from generator.ocil.models import Question, Questionnaire, Sample, Step
 
-_UID_MIN: Final = Step(
-    do="See which auid is the first of a real user:",
-    command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
-    expect=(
-        "The last line counts; without one it is 1000. If the profile sets the Value"
-        f" `{UID_MIN.id}` to a number, it is that number. It stands for `${{UID_MIN}}` below."
-    ),
-)
-_LOADER: Final = Step(
+LOADER: Final = Step(
     do="See what a boot loads:",
     command=(
         "systemctl cat auditd.service audit-rules.service 2>/dev/null"
@@ -80,7 +72,7 @@ def in_files(parameters: AuditRules, subject: Subject) -> Questionnaire:
         parameters,
         subject,
         place=RULES_FOLDER,
-        first=(_LOADER,),
+        first=(LOADER,),
         all_lines=f"{here} -n {_EVERY} {_FILES}",
         harmful=f"{here} -nE {_HARMFUL} {_FILES}",
     )
@@ -141,7 +133,7 @@ def _in_text(
 
 def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
     """Ask for the listing of the kernel's rules."""
-    accesses = _accesses(_required(parameters, subject.product)).events
+    accesses = _accesses(_required(parameters, subject.product), subject.product).events
     events = _events(parameters, subject.product)
     lines = Step(
         do="As root, see the rules that the kernel holds:",
@@ -176,14 +168,26 @@ def _required(parameters: AuditRules, product: Product) -> tuple[RequiredEvent, 
     return tuple(dict.fromkeys(one for each in machines for one in each.events))
 
 
-def _accesses(events: tuple[RequiredEvent, ...]) -> AccessLosses:
-    return AccessLosses(events=tuple(one for one in events if isinstance(one, AccessEvent)))
+def _accesses(events: tuple[RequiredEvent, ...], product: Product) -> AccessLosses:
+    accesses = tuple(one for one in events if isinstance(one, AccessEvent))
+    return AccessLosses(events=accesses, uid_min=product.uid_min)
 
 
 def _uid_min(parameters: AuditRules, product: Product) -> tuple[Step, ...]:
     """Ask for UID_MIN where the rules have it."""
     events = _required(parameters, product)
-    return (_UID_MIN,) if any(isinstance(one.auid_floor, str) for one in events) else ()
+    if not any(isinstance(one.auid_floor, str) for one in events):
+        return ()
+    step = Step(
+        do="See which auid is the first of a real user:",
+        command="grep '^[[:blank:]]*UID_MIN[[:blank:]]' /etc/login.defs",
+        expect=(
+            f"The last line counts; without one it is {product.uid_min}. If the profile sets the"
+            f" Value `{UID_MIN.id}` to a number, it is that number. It stands for `${{UID_MIN}}`"
+            " below."
+        ),
+    )
+    return (step,)
 
 
 def _events(parameters: AuditRules, product: Product) -> str:
@@ -215,7 +219,7 @@ def _expected(parameters: AuditRules, product: Product) -> str:
     architectures = (MACHINES[name].architecture for name in product.architectures)
     idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
     none = f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
-    folders = _accesses(_required(parameters, product)).folders
+    folders = _accesses(_required(parameters, product), product).folders
     absent = (
         f" Where one of the folders {', '.join(map(code, folders))} is missing, auditctl would"
         " refuse a rule for what is there: nothing is asked of it."

@@ -27,13 +27,15 @@ Event = TypeVar("Event", bound=RequiredEvent)
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
-    tests = EventTests(compiled=facet is COMPILED, key=parameters.key)
+    uid_min = subject.product.uid_min
+    tests = EventTests(compiled=facet is COMPILED, key=parameters.key, uid_min=uid_min)
     machines = machines_of(parameters.rules, subject.product)
     events = tuple(event for one in machines for event in one.events)
     runs = once(events, ExecutionEvent)
     accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
     both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
-    losses = Losses(RuleText(compiled=facet is COMPILED), events, both)
+    b32_events = tuple(event for one in machines for event in one.b32_events)
+    losses = Losses(RuleText(compiled=facet is COMPILED), events, b32_events, uid_min, both)
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
         name=subject.rule,
@@ -50,7 +52,7 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
                 *(accesses.criteria(event) for event in accesses.events),
-                *by_machine(machines, partial(_branch, tests)),
+                *by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
             ),
         ),
     )
@@ -95,10 +97,14 @@ def _recognised(machine: Machine) -> Iterator[oval.Criterion]:
         yield oval.Criterion(test=_has_loader(machine.unless), negate=True)
 
 
-def _branch(tests: EventTests, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+def _branch(
+    tests: EventTests,
+    unharmed: tuple[oval.Criteria | oval.Criterion, ...],
+    one: MachineEvents,
+) -> Iterator[oval.Criteria | oval.Criterion]:
     yield from _calls(tests, one.events, one.machine)
     if b32 := tuple(_calls(tests, one.b32_events, one.machine)):
-        yield where_asked(b32)
+        yield where_asked((*b32, *unharmed))
 
 
 def _calls(

@@ -7,6 +7,7 @@ several rules, it is no. The forms of the lines are those that auditctl prints (
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
@@ -38,6 +39,7 @@ def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
     machines = machines_of(parameters.rules, subject.product)
     events = tuple(event for one in machines for event in one.events)
     runs, accesses = once(events, ExecutionEvent), once(events, AccessEvent)
+    uid_min = subject.product.uid_min
     asks = "the rules that the running kernel holds record every required event, with a key"
     return oval.Definition(
         name=f"{subject.rule}_listed",
@@ -53,23 +55,23 @@ def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
                 oval.Criterion(test=BROADER_FILTERS),
                 oval.Criterion(test=ANY_KEY),
                 oval.Criterion(test=_SWITCHED_ON),
-                _none(runs, AccessLosses(events=accesses)),
-                *(_recorded(event) for event in runs),
-                *(recorded_access(event) for event in accesses),
-                *by_machine(machines, _branch),
+                _none(runs, AccessLosses(events=accesses, uid_min=uid_min)),
+                *(_recorded(event, uid_min) for event in runs),
+                *(recorded_access(event, uid_min) for event in accesses),
+                *by_machine(machines, partial(_branch, uid_min)),
             ),
         ),
     )
 
 
-def _branch(one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
-    yield from _calls(one.events)
-    if b32 := tuple(_calls(one.b32_events)):
+def _branch(uid_min: int, one: MachineEvents) -> Iterator[oval.Criteria | oval.Criterion]:
+    yield from _calls(one.events, uid_min)
+    if b32 := tuple(_calls(one.b32_events, uid_min)):
         yield where_asked(b32)
 
 
-def _calls(events: tuple[RequiredEvent, ...]) -> Iterator[oval.Criteria]:
-    return (_recorded(event) for event in events if isinstance(event, SyscallEvent))
+def _calls(events: tuple[RequiredEvent, ...], uid_min: int) -> Iterator[oval.Criteria]:
+    return (_recorded(event, uid_min) for event in events if isinstance(event, SyscallEvent))
 
 
 _SWITCHED_ON: Final = oval.Test(
@@ -101,7 +103,7 @@ def _none(runs: tuple[ExecutionEvent, ...], accesses: AccessLosses) -> oval.Crit
     )
 
 
-def _recorded(event: SyscallEvent | ExecutionEvent) -> oval.Criteria:
+def _recorded(event: SyscallEvent | ExecutionEvent, uid_min: int) -> oval.Criteria:
     """Ask for a rule that records the event of everybody, or from a low enough auid on."""
     free = f"(?:{SET})?" if event.auid_set else ""
     if isinstance(event, SyscallEvent) and event.only:
@@ -113,7 +115,7 @@ def _recorded(event: SyscallEvent | ExecutionEvent) -> oval.Criteria:
         head=_head(event),
         free=free,
     )
-    return listed.some(event.auid_floor)
+    return listed.some(event.auid_floor, uid_min)
 
 
 def _head(event: SyscallEvent | ExecutionEvent) -> str:

@@ -36,11 +36,14 @@ _RUNNING: Final = ("execve", "execveat")
 class Losses:
     """Criteria for `events` of all machines, in the texts `where`.
 
-    `both` says that calls of 32-bit programs are asked for on machines of 64 bits, too.
+    `b32_events` are those of 32-bit programs, where a Value asks for them; `both` says that such
+    calls are among `events`, too. Lines about users below `uid_min` do no harm.
     """
 
     where: RuleText
     events: tuple[RequiredEvent, ...]
+    b32_events: tuple[RequiredEvent, ...]
+    uid_min: int
     both: bool = False
 
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
@@ -55,16 +58,37 @@ class Losses:
             *files,
         )
 
+    def b32_criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
+        """Give the criteria for calls of 32-bit programs, on machines that run these."""
+        calls = _spelt(self.b32_events)
+        criteria: list[oval.Criteria | oval.Criterion] = []
+        for fixed, found in calls.items():
+            spellings = tuple(spelling for known in found.values() for spelling in known)
+            numbers = tuple(one for one in spellings if one not in found)
+            name = "_".join(("b32_calls", *spellings, *(one.text for one in fixed)))
+            wanted = Wanted(
+                name=name,
+                label="the system calls of 32-bit programs",
+                recording=patterns.recording_b32_call((*spellings, "all")),
+            )
+            taking = losses.taking_b32_calls(spellings, numbers, self.uid_min)
+            taker = Taker.of(name, (wanted,), taking)
+            head = self.where.none(
+                f"head_{name}",
+                taker.at_the_head,
+                "no rule at the head (-A) says never of system calls of 32-bit programs",
+            )
+            criteria += (
+                head,
+                self._first((taker,), self._taken_back),
+                self._loaded((taker,), self._goes_on),
+            )
+        return tuple(criteria)
+
     @cached_property
     def _calls(self) -> dict[tuple[Only, ...], dict[str, tuple[str, ...]]]:
         """The calls by what they fix, and by name, each with its name and its numbers."""
-        found: dict[tuple[Only, ...], dict[str, tuple[str, ...]]] = {}
-        for event in self.events:
-            if isinstance(event, SyscallEvent):
-                calls = found.setdefault(event.only, {})
-                known = calls.get(event.syscall, (event.syscall,))
-                calls[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
-        return found
+        return _spelt(self.events)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -86,7 +110,7 @@ class Losses:
     @cached_property
     def _accesses(self) -> AccessLosses:
         events = (event for event in self.events if isinstance(event, AccessEvent))
-        return AccessLosses(events=tuple(dict.fromkeys(events)))
+        return AccessLosses(events=tuple(dict.fromkeys(events)), uid_min=self.uid_min)
 
     @cached_property
     def _takers(self) -> tuple[Taker, ...]:
@@ -107,7 +131,7 @@ class Losses:
                 ),
             )
             arch = losses.ANY_ARCH if self.both else losses.WIDE_ARCH
-            taking = losses.taking_calls(names, fixed, arch)
+            taking = losses.taking_calls(names, fixed, arch, self.uid_min)
             taker = f"{name}_both" if self.both else name
             found.append(Taker.of(taker, (wanted,), taking))
         for path in self._paths:
@@ -117,7 +141,7 @@ class Losses:
                 recording=patterns.recording_runs(path),
             )
             places, folders = patterns.places_of(path), patterns.folders_above(path)
-            taking = losses.taking_runs(places, folders, self._running)
+            taking = losses.taking_runs(places, folders, self._running, self.uid_min)
             found.append(Taker.of(runs.name, (runs,), taking))
         return (*found, *self._accesses.takers)
 
@@ -131,7 +155,7 @@ class Losses:
         heads = (one.at_the_head for one in self._takers)
         deleted = losses.ANY_WATCH_DELETED if self._accesses.events else losses.WATCH_DELETED
         lines = (
-            *(losses.TASK, losses.EXCLUDE, losses.FILE_SYSTEM),
+            *(losses.task(self.uid_min), losses.exclude(self.uid_min), losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
             *((deleted,) if self._paths or self._accesses.events else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
@@ -145,16 +169,22 @@ class Losses:
 
     def _in_order(self) -> tuple[oval.Criteria, ...]:
         """Ask that no line that does harm stands in front of the rules."""
-        taken_back = self.where.some(
-            "taken_back", losses.TAKEN_BACK, "a rule that says never is deleted again"
-        )
-        goes_on = self.where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on")
+        taken_back, goes_on = self._taken_back, self._goes_on
         accesses = self._accesses.takers
         others = tuple(one for one in self._takers if one not in accesses)
         return (
             *((self._first(others, taken_back), self._loaded(others, goes_on)) if others else ()),
             *(self._unhindered(one, taken_back, goes_on) for one in accesses),
         )
+
+    @property
+    def _taken_back(self) -> oval.Criterion:
+        comment = "a rule that says never is deleted again"
+        return self.where.some("taken_back", losses.TAKEN_BACK, comment)
+
+    @property
+    def _goes_on(self) -> oval.Criterion:
+        return self.where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on")
 
     def _first(self, takers: tuple[Taker, ...], taken_back: oval.Criterion) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
@@ -248,6 +278,19 @@ class Losses:
             ),
             goes_on,
         )
+
+
+def _spelt(
+    events: tuple[RequiredEvent, ...],
+) -> dict[tuple[Only, ...], dict[str, tuple[str, ...]]]:
+    """Give the calls by what they fix, and by name, each with its name and its numbers."""
+    found: dict[tuple[Only, ...], dict[str, tuple[str, ...]]] = {}
+    for event in events:
+        if isinstance(event, SyscallEvent):
+            calls = found.setdefault(event.only, {})
+            known = calls.get(event.syscall, (event.syscall,))
+            calls[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
+    return found
 
 
 def _readable(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:

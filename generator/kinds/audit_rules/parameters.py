@@ -31,8 +31,11 @@ class AuditRules:
     rules: tuple[AnyRule, ...]
 
 
-def read(check: Check, problems: Problems) -> AuditRules | None:
-    """Read the parameters; each problem of a rule points at its word in the YAML file."""
+def read(check: Check, problems: Problems, places: frozenset[str] = PATHS) -> AuditRules | None:
+    """Read the parameters; each problem of a rule points at its word in the YAML file.
+
+    `places` are the names that may stand for paths.
+    """
     before = len(problems.errors)
     scalar, key = check.node.get("rules"), check.node.get("key")
     filename = check.node.get("file")
@@ -40,12 +43,12 @@ def read(check: Check, problems: Problems) -> AuditRules | None:
         isinstance(scalar, Scalar) and isinstance(key, Scalar) and isinstance(filename, Scalar)
     ):
         return None  # the JSON Schema has said so
-    parsed = parse_rules(scalar.text, placeholders=PATHS | {UID_MIN}, require_key=True)
+    parsed = parse_rules(scalar.text, placeholders=places | {UID_MIN}, require_key=True)
     # What a rule asks for is told apart from its system calls, so any machine will do.
     for problem in (*parsed.problems, *required_events(parsed.rules, X86_64).problems):
         _report(problem, scalar, problems)
     for rule in parsed.rules:
-        _report_misplaced(rule, scalar, problems)
+        _report_misplaced(rule, scalar, problems, places)
     for line in parsed.lines:
         if isinstance(line, Control):
             mark = scalar.mark_of(line.span.start, line.span.end)
@@ -77,12 +80,14 @@ def _names(rule: AnyRule) -> Iterator[str]:
         yield from _PLACEHOLDER.findall(field.value)
 
 
-def _report_misplaced(rule: AnyRule, scalar: Scalar, problems: Problems) -> None:
+def _report_misplaced(
+    rule: AnyRule, scalar: Scalar, problems: Problems, places: frozenset[str]
+) -> None:
     """Report where UID_MIN, a number, stands for a path, or a path for a number."""
     for field in rule.fields:
         is_path = field.name in ("path", "dir", "exe")
         for match in _PLACEHOLDER.finditer(field.value):
-            if (match[1] in PATHS) == is_path or match[1] not in PATHS | {UID_MIN}:
+            if (match[1] in places) == is_path or match[1] not in places | {UID_MIN}:
                 continue
             start = field.value_span.start + match.start()
             mark = scalar.mark_of(start, start + len(match.group()))

@@ -121,6 +121,8 @@ def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
     )
 
 
+NARROW: Final = r"b32|i[3-6]86|arm(?:eb|v5tejl|v5tel|v6l|v7l)?|s390|0[xX](?:4[^ \n]*|16)"
+"""The words for arch of 32-bit programs."""
 _RUNNING: Final = r"execve(?:,|[ ]+-S[ ]*)execveat|execveat(?:,|[ ]+-S[ ]*)execve"
 WHOLE: Final = (
     r"-F[ ]*(?:(?:auid|loginuid)(?:!=(?:unset|-1|4294967295)|>=?[0-9]+)|key=[^ \n]+)|-k[ ]*[^ \n]+"
@@ -137,6 +139,14 @@ def recording_call(spellings: tuple[str, ...], also: tuple[str, ...] = ()) -> st
     words = f"(?:[ ]+(?:{words}))*"
     listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
     return f"{ACTION}{words}[ ]+{listed}{words}"
+
+
+def recording_b32_call(spellings: tuple[str, ...]) -> str:
+    """Match rules that record a call of 32-bit programs, whatever the bound on auid."""
+    words = rf"(?:[ ]+(?:{WHOLE}|-S[ ]*[^ \n]+))*"
+    arch = f"-F[ ]*arch=(?:{NARROW})"
+    listed = rf"-S[ ]*(?:[^ \n]*,)?(?:{'|'.join(spellings)})(?:,[^ \n]*)?"
+    return f"{ACTION}{words}[ ]+{arch}{words}[ ]+{listed}{words}"
 
 
 def recording_runs(path: str) -> str:

@@ -1,17 +1,22 @@
 """What the programs on the target are told: required events and system calls, as lines of text."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
+    AccessEvent,
     Architecture,
     ExecutionEvent,
     RequiredEvent,
+    SyscallEvent,
     companion,
     name_of,
 )
 from generator.audit.calls import names_files, returns_zero
+from generator.audit.render import escaped
+from generator.audit.scene import excluded_owner
 from generator.kinds.audit_rules.machines import MachineEvents
 
 SECONDS: Final = 60
@@ -25,6 +30,14 @@ def run_paths(machines: tuple[MachineEvents, ...]) -> tuple[str, ...]:
         event.path for one in machines for event in one.events if isinstance(event, ExecutionEvent)
     )
     return tuple(dict.fromkeys(runs))
+
+
+def watches(machines: tuple[MachineEvents, ...]) -> tuple[str, ...]:
+    """Give watches of what accesses are required to, each once: their paths are to be looked up."""
+    accesses = (
+        event.path for one in machines for event in one.events if isinstance(event, AccessEvent)
+    )
+    return tuple(f"-w {escaped(path)}" for path in dict.fromkeys(accesses))
 
 
 def machine_rows(one: MachineEvents) -> dict[str, object]:
@@ -67,8 +80,19 @@ def _row(event: RequiredEvent) -> str:
     audience = (event.label, least, int(event.auid_set))
     if isinstance(event, ExecutionEvent):
         parts: tuple[object, ...] = ("Erun", *audience, event.path)
+    elif isinstance(event, AccessEvent):
+        parts = ("Eaccess", *audience, event.path, event.access, event.lies)
     else:
         elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
         files, plain = names_files(event.syscall), returns_zero(event.syscall)
-        parts = ("Ecall", *audience, elf, event.number, int(files), int(plain))
+        parts = ("Ecall", *audience, elf, event.number, int(files), int(plain), *fixed(event))
     return "\t".join(map(str, parts))
+
+
+def fixed(event: SyscallEvent) -> Iterator[str]:
+    """Give what is fixed of a call: `exit=4294967283`; with ! in front what an owner is not."""
+    numbers = {one.name: one.number for one in event.only}
+    yield from (f"{name}={number}" for name, number in numbers.items())
+    excluded = excluded_owner(numbers)
+    if excluded is not None:
+        yield f"!{excluded[0]}={excluded[1]}"

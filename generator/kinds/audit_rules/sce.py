@@ -21,6 +21,7 @@ from generator.kinds.audit_rules.requirements import (
     call_tables,
     machine_rows,
     run_paths,
+    watches,
 )
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
@@ -39,7 +40,7 @@ _PURPOSE: Final = {
 """By whether the running kernel is asked."""
 
 
-_LIBRARY: Final = "audit_rules_library.sh"
+LIBRARY: Final = "audit_rules_library.sh"
 
 
 def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
@@ -50,27 +51,32 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         rule=subject.rule,
         title=subject.title,
         purpose=_PURPOSE[facet is LOADED],
-        library=_LIBRARY,
+        library=LIBRARY,
         facet=facet.suffix,
         key=parameters.key,
         run_paths=run_paths(machines),
+        watches=watches(machines),
         machines=tuple(machine_rows(one) for one in machines),
     )
     return Script(
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
-        library=_library(subject.product.audit_package.value),
+        library=library(subject.product.audit_package.value, subject.product.uid_min),
     )
 
 
 @lru_cache(maxsize=16)
-def _library(package: str) -> ScriptLibrary:
-    """Give what all these scripts share on a product whose audit system is in `package`."""
+def library(package: str, uid_min: int) -> ScriptLibrary:
+    """Give what all these scripts share on a product whose audit system is in `package`.
+
+    `uid_min` holds where login.defs says none.
+    """
     text = render(
         "audit_rules/check_library.sh.j2",
         seconds=SECONDS,
         package=package,
+        uid_min_default=uid_min,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
@@ -85,6 +91,6 @@ def _library(package: str) -> ScriptLibrary:
         tables=call_tables(),
         tables_awk=awk_tables(),
         gathering=GATHERING,
-        judging=(*LOADING, *JUDGING, "listing", "facts", "check"),
+        judging=(*LOADING, *JUDGING, "listing", "facts", "state", "check"),
     )
-    return ScriptLibrary(filename=_LIBRARY, text=text)
+    return ScriptLibrary(filename=LIBRARY, text=text)

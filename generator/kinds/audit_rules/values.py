@@ -1,16 +1,21 @@
 """Values of the audit_rules kind: tailoring files hold these ids, so they stay for good."""
 
+from dataclasses import replace
 from typing import Final
 
+from generator.content import Product
 from generator.content.value import Choice, Value
+
+_DEFAULT: Final = "${UID_MIN}"
+"""What stands in a description for the product's own UID_MIN."""
 
 UID_MIN: Final = Value(
     id="audit_uid_min",
     title="First auid of a real user",
     description=(
         "Audit rules must see every user from this auid on. `login.defs`: what `UID_MIN` in"
-        " `/etc/login.defs` of the target says, 1000 where it says nothing. A number: that number,"
-        " whatever the target says."
+        f" `/etc/login.defs` of the target says, {_DEFAULT} where it says nothing. A number: that"
+        " number, whatever the target says."
     ),
     choices=(
         Choice(selector="", text="login.defs"),
@@ -88,3 +93,11 @@ FILTERS: Final = Value(
 ALL: Final = (UID_MIN, KEY_POLICY, B32, EXCLUSIONS, FILTERS)
 IDS: Final = tuple(value.id for value in ALL)
 """The ids in the order in which scripts take the texts."""
+
+
+def on(product: Product) -> tuple[Value, ...]:
+    """Give all as the benchmark of `product` describes them."""
+    default = str(product.uid_min)
+    return tuple(
+        replace(value, description=value.description.replace(_DEFAULT, default)) for value in ALL
+    )

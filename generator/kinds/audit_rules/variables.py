@@ -4,13 +4,12 @@ Choices between values are made by concatenating choice and candidates and captu
 so no criteria need to be written twice.
 """
 
+from functools import cache
 from typing import Final
 
 from generator.kinds.audit_rules import patterns, values
 from generator.oval import models as oval
 from generator.oval import probes
-
-DEFAULT_UID_MIN: Final = 1000  # login.defs(5) of shadow-utils: what holds where nothing is said
 
 _LOGIN_DEFS: Final = probes.text_file_lines(
     "uid_min_login_defs",
@@ -42,41 +41,53 @@ _SOURCE: Final = oval.ExternalVariable(
     comment="where UID_MIN comes from: login.defs, or a number",
     value=values.UID_MIN.id,
 )
-_FALLBACK: Final = oval.Arithmetic(
-    operation="add",
-    parts=(
-        oval.Number(number=DEFAULT_UID_MIN),
-        oval.Arithmetic(
-            operation="multiply",
-            parts=(
-                oval.Number(number=-DEFAULT_UID_MIN),
-                oval.Count(of=oval.FieldOf(object=_LOGIN_DEFS, field="subexpression")),
+
+
+@cache
+def uid_min(default: int) -> oval.LocalVariable:
+    """Give the variable of UID_MIN on targets whose product has `default` where they say none."""
+    return oval.LocalVariable(
+        name="uid_min",
+        comment="the first auid of a real user (and 0, which changes nothing)",
+        datatype="version",
+        component=oval.Capture(
+            pattern=r"^(?:login\.defs#(?:0#)?)?([0-9]+)",
+            of=oval.ValueOf(variable=_candidates(default)),
+        ),
+    )
+
+
+def _candidates(default: int) -> oval.LocalVariable:
+    nothing_said = oval.Arithmetic(
+        operation="add",
+        parts=(
+            oval.Number(number=default),
+            oval.Arithmetic(
+                operation="multiply",
+                parts=(
+                    oval.Number(number=-default),
+                    oval.Count(of=oval.FieldOf(object=_LOGIN_DEFS, field="subexpression")),
+                ),
             ),
         ),
-    ),
-)
-_CANDIDATES: Final = oval.LocalVariable(
-    name="uid_min_candidates",
-    comment="SOURCE#UID_MIN#0 and SOURCE#0#0; where login.defs says nothing SOURCE#0#1000",
-    component=oval.Concat(
-        parts=(
-            oval.ValueOf(variable=_SOURCE),
-            oval.Text(text="#"),
-            oval.FieldOf(object=_NUMBERS, field="subexpression"),
-            oval.Text(text="#"),
-            _FALLBACK,
-        )
-    ),
-)
-UID_MIN: Final = oval.LocalVariable(
-    name="uid_min",
-    comment="the first auid of a real user (and 0, which changes nothing)",
-    datatype="version",
-    component=oval.Capture(
-        pattern=r"^(?:login\.defs#(?:0#)?)?([0-9]+)",
-        of=oval.ValueOf(variable=_CANDIDATES),
-    ),
-)
+    )
+    return oval.LocalVariable(
+        name="uid_min_candidates",
+        comment=(
+            f"SOURCE#UID_MIN#0 and SOURCE#0#0; where login.defs says nothing SOURCE#0#{default}"
+        ),
+        component=oval.Concat(
+            parts=(
+                oval.ValueOf(variable=_SOURCE),
+                oval.Text(text="#"),
+                oval.FieldOf(object=_NUMBERS, field="subexpression"),
+                oval.Text(text="#"),
+                nothing_said,
+            )
+        ),
+    )
+
+
 _POLICY: Final = oval.ExternalVariable(
     name="key_policy",
     comment="which keys are accepted: any, or exact",

@@ -45,6 +45,10 @@ class SymlinksKind:
         """Put the paths of the product into the parameters."""
         return on(parameters, check, product, problems)
 
+    def values_on(self, _product: Product) -> tuple[Value, ...]:
+        """Give none."""
+        return ()
+
     def holds(self, parameters: Symlinks, _facet: Facet, system: System) -> bool:
         """Say whether each existing tool is a link that ends at the target, below the root."""
         target = parameters.target

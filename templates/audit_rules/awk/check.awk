@@ -1,11 +1,12 @@
 # Check: does this system record the required events? Reads the facts and prints the evidence, a
-# line for each event, then "pass", "fail" or "error" and the verdict in words.
+# line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
 #
-#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds
+#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
+#                  locked_configured, locked_loaded, in_step: see state.awk
 
 END {
     if (!complete) trouble = "the rules could not be read to their end"
-    if (trouble != "" && (facet == "configured" || !complete)) {
+    if (trouble != "" && (facet ~ /configured$/ || !complete)) {
         print printable_ascii("error " trouble)
         exit
     }
@@ -13,7 +14,10 @@ END {
     load_end()
     if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
     know_machine()
-    if (facet == "configured") say_configured()
+    if (facet == "locked_configured") say_locked_configured()
+    else if (facet == "locked_loaded") say_locked_loaded()
+    else if (facet == "in_step") say_in_step()
+    else if (facet == "configured") say_configured()
     else say_loaded()
 }
 
@@ -33,6 +37,7 @@ function say_configured(    verdict) {
 }
 
 function in_words(verdict, does, does_not) {
+    if (verdict == "notapplicable") return "none of the folders that the rules name is on this system"
     if (verdict == "error") does = "could not decide whether " does
     return (verdict == "fail" ? does_not : does) " every required event (UID_MIN " uid_min ")"
 }
@@ -64,6 +69,7 @@ function say_loaded(    in_files, verdict, n) {
 }
 
 function loaded_words(verdict, in_files,    words) {
+    if (verdict == "notapplicable") return in_words(verdict)
     if (kernel_enabled == 0) return "auditing is switched off (enabled 0): nothing is recorded"
     if (verdict == "fail" && kernel_enabled == 2) {
         if (in_files == "pass")

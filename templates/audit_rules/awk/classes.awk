@@ -2,12 +2,12 @@
 # The twin of numbers_of() in generator/audit/cells.py.
 
 # The numbers at which the answer of a test may change; each stands for those up to the next.
-function find_numbers(d,    k, t, op, found) {
+function find_numbers(d,    k, t, op, found, cut, count) {
     t = dim_test[d, 1]
     split("", found)
     dim_size[d] = 0
     add_class(d, t, test_low[t], found)
-    if (test_cut[t] != "") add_class(d, t, test_cut[t], found)
+    for (count = split(test_cut[t], cut, " "); count > 0; count--) add_class(d, t, cut[count] + 0, found)
     for (k = 1; k <= dim_tests[d]; k++) {
         op = test_op[dim_test[d, k]]
         if (op != "<=" && op != ">") add_class(d, t, test_value[dim_test[d, k]], found)

@@ -11,12 +11,12 @@
 function edit_fix(    verdict, g) {
     load_now(0)
     verdict = judge_all()
-    if (verdict == "error" || (verdict == "pass" && !stopped)) return
+    if (verdict == "error" || (verdict != "fail" && !stopped)) return
     first_stop = stopped ? stop_origin : ""
     leave_out_own()
     load_now(1)
     know_base()
-    for (g = 1; g <= n_wanted; g++) if (!wanted_here[g]) {
+    for (g = 1; g <= n_wanted; g++) if (!wanted_here[g] && !wanted_absent[g]) {
         print "! this machine refuses " wanted[g] ": " wanted_error[g]
         return
     }
@@ -53,7 +53,8 @@ function choose_lines(    n, g, ours) {
     for (n = block_from + 1; n < block_to; n++) {
         if (!(origin_of(n) in left_out)) { stays[n] = 1; continue }
         for (g = 1; g <= n_wanted; g++) {
-            if (block_form[n] != wanted_form[g] || (wanted_form[g] in in_base) || has_line[g]) continue
+            if (!wanted_here[g] || block_form[n] != wanted_form[g]) continue
+            if ((wanted_form[g] in in_base) || has_line[g]) continue
             has_line[g] = stays[n] = 1
         }
     }

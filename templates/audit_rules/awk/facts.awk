@@ -10,11 +10,13 @@
 #     CWORD        what "ausyscall" printed follows, up to a line with a dot
 #     Ekind        a required event, its parts behind TABs
 #     FPATH        where a run of PATH leads: in the next line
-#     PPATH        what lies at PATH: its kind, where it is, where it leads: in the next three lines
+#     PPATH        what lies at PATH: its kind, where it is, 1 if it is a link, where it leads: in the
+#                  next four lines
 #     LORIGIN      TAB and a line to load
 #     XORIGIN      TAB and why nothing is loaded
 #     R            a line of "auditctl -l"
 #     Qenabled     of "auditctl -s"
+#     S            what augenrules would write is not what there is
 #     !WORDS       what went wrong
 #     Z            the end
 
@@ -56,6 +58,7 @@ letter == "R" {
     next
 }
 letter == "Q" { kernel_enabled = rest; next }
+letter == "S" { is_unmerged = 1; next }
 letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
@@ -107,29 +110,37 @@ function read_dump(line,    part, name) {
     dumped = ""
 }
 
-function read_event(text,    part, e) {
-    split(text, part, "\t")
+function read_event(text,    part, count, e) {
+    count = split(text, part, "\t")
     e = ++n_events
     e_kind[e] = part[1]
     e_label[e] = part[2]
     e_floor[e] = part[3] == "UID_MIN" ? uid_min : part[3]
     e_set[e] = part[4]
-    if (part[1] == "run") { e_path[e] = part[5]; return }
+    if (part[1] != "call") {
+        e_path[e] = part[5]
+        e_access[e] = part[6]
+        e_lies[e] = part[7]
+        return
+    }
     e_elf[e] = part[5]
     e_number[e] = part[6]
     e_files[e] = part[7]
     e_plain[e] = part[8]
+    for (; count > 8; count--) e_only[e] = part[count] "\t" e_only[e]
 }
 
 function read_place(path) {
     place_kind[path] = next_line()
     place_here[path] = next_line()
+    place_link[path] = next_line()
     place_led[path] = next_line()
 }
 
 function know_machine(    other) {
     other = arch_companion[own_arch]
     machine_elf = arch_elf[own_arch]
+    machine_word = own_word
     machine_execve = call_number[own_word, "execve"]
     machine_execveat = call_number[own_word, "execveat"]
     if (other == "") return
@@ -138,9 +149,12 @@ function know_machine(    other) {
     companion_execveat = call_number["b32", "execveat"]
 }
 
-# The verdict on all events: pass, fail, or error where it is open and none is lost.
+# The verdict on all events: pass, fail, or error where it is open and none is lost; notapplicable
+# where none can happen here.
 function judge_all(    e, n) {
     new_lists()
     for (e = 1; e <= n_events; e++) n[judge_event(e)]++
-    return n["lost"] ? "fail" : n["undecided"] || !n_events ? "error" : "pass"
+    if (n["lost"]) return "fail"
+    if (n["undecided"] || !n_events) return "error"
+    return n["absent"] == n_events ? "notapplicable" : "pass"
 }

@@ -11,7 +11,7 @@
 #     place_kind[PATH] = KIND         what lies at a path that paths_asked() named: dir, file (or
 #                                     anything else that stat(2) finds), link (a symbolic link that
 #                                     leads nowhere), loop (ELOOP); absent or empty where it is missing
-#     place_here[PATH], place_led[PATH]            for judging: see places.awk
+#     place_here[PATH], place_link[PATH], place_led[PATH]     for judging: see places.awk
 #     nul = BYTE                      what stands for NUL in the text, where it had any
 # Before that, paths_asked(TEXT) for each line fills asked_path[1..n_asked_paths].
 # Then load_line(TEXT, ORIGIN) for each line of the text, and load_end(). They leave

@@ -14,10 +14,7 @@ function at_exit(c,    name, op) {
     if (!scene_files && (name in ON_FILES || compares_object(c)))
         return name == "filetype" && op == "!="
     if (name == "path" || name == "dir") return of_place(c, name)
-    if (name == "perm") {
-        if (!scene_run) return flag_test("perm " f_value[c], 1)
-        return is_number(c) && f_value[c] % 2 == 1
-    }
+    if (name == "perm") return of_permission(c)
     if (name == "inode") return flag_test("inode" op f_value[c], 1)
     if (name == "filetype") {
         if (scene_run) return fixed_says(op, PLAIN_FILE, c)
@@ -26,12 +23,12 @@ function at_exit(c,    name, op) {
     if (name == "exe") return of_program(c, op)
     if (name == "success") return of_success(c, op)
     if ((name == "gid" || name == "egid") && (op == "=" || op == "!="))
-        return flag_test("in " name " " f_value[c], op == "=")
+        return known_test("in " name " " f_value[c], op == "=")
     if (name == "field_compare") {
         if (!is_comparison(c)) return 0
-        return flag_test("compare " f_value[c], op == "=")
+        return known_test("compare " f_value[c], op == "=")
     }
-    if (name == "saddr_fam" && (scene_run || !scene_files)) return 0
+    if (name == "saddr_fam" && (scene_named || !scene_files)) return 0
     if (is_flag(name, c)) return flag_test(name op f_value[c], 1)
     return number_test(name, c, number_of(c))
 }
@@ -54,15 +51,31 @@ function at_file(c) {
     return flag_test("fstype " f_value[c], f_op[c] == "=")
 }
 
+function of_permission(c) {
+    if (!scene_named) return flag_test("perm " f_value[c], 1)
+    if (!is_number(c)) return 0
+    if (int(f_value[c] / at_access) % 2) return 1
+    return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+}
+
 function of_place(c, name,    there) {
-    if (!scene_run) return flag_test(name " " f_value[c], 1)
-    if (name == "path" && !ends_in(f_value[c], scene_name)) return 0
-    there = leads_to(c)
+    if (!scene_named) return flag_test(name " " f_value[c], 1)
+    if (name == "path" && !at_below && !ends_in(f_value[c], scene_name))
+        if (scene_run || !ends_in(f_value[c], scene_above_name)) return 0
+    there = leads_to(c) ""
     if (there == "") return 0
-    if ((there "") == (scene_path "")) return 1
-    if (name != "dir") return 0
-    sub(/\/+$/, "", there)
-    return index(scene_path, there "/") == 1
+    if (name == "dir" && is_within(scene_path, there)) return 1
+    if (at_below) return is_within(there, scene_path) ? flag_test(name " " f_value[c], 1) : 0
+    if (there == (scene_path "")) return 1
+    if (scene_run || name == "dir" || there != (scene_above "")) return 0
+    return flag_test(name " " f_value[c], 1)
+}
+
+# Is a path a folder or below it?
+function is_within(path, folder) {
+    if ((path "") == (folder "")) return 1
+    sub(/\/+$/, "", folder)
+    return index(path, folder "/") == 1
 }
 
 function ends_in(text, end) {
@@ -81,19 +94,34 @@ function of_success(c, op,    wanted, works, fails) {
     works = compare_numbers(op, 1, wanted)
     fails = compare_numbers(op, 2, wanted)
     if (works == fails) return works
-    return new_test("exit", 0, UNSET, FAILED, works ? "<" : ">=", FAILED)
+    return new_number_test("exit", works ? "<" : ">=", FAILED)
 }
 
-function number_test(name, c, value,    low, high, cut) {
+function number_test(name, c, value) {
+    return new_number_test(name, f_op[c], value)
+}
+
+function new_number_test(name, op, value,    low, high, cut) {
     low = 0
     high = UNSET
     cut = ""
     if (name == "auid") { low = scene_low; high = scene_high }
     else if (name == "pid") { low = 1; high = 4194304 }
     else if (name == "ppid") high = 4194304
-    else if (name == "exit") cut = FAILED
-    else if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
-    return new_test(name, low, high, cut, f_op[c], value)
+    else if (scene_fixes && name in scene_fixed) low = high = scene_fixed[name]
+    else if (name == "exit") cut = decimal(FAILED)
+    else {
+        if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
+        if (scene_fixes && name == scene_other)
+            cut = decimal(scene_other_number) " " decimal(scene_other_number + 1)
+    }
+    return new_test(name, low, high, cut, op, value)
+}
+
+# The flag of an = or !=; one that the event fixes is true or false.
+function known_test(name, wanted) {
+    if (scene_fixes && name in scene_fixed) return scene_fixed[name] == wanted
+    return flag_test(name, wanted)
 }
 
 # gid and egid compared by order are numbers even where the value is a name.

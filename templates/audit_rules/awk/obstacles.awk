@@ -5,10 +5,10 @@ function tell_file_obstacles(    e) {
     if (stopped && files_verdict == "pass") tell("note", words_on_stop())
     else if (stopped) tell_obstacle(words_on_stop())
     for (e = 1; e <= n_events; e++) {
-        if (e_verdict[e] == "collected") continue
+        if (e_verdict[e] == "collected" || e_verdict[e] == "absent") continue
         if (e_verdict[e] == "undecided") tell_obstacle(e_label[e] ": " e_words[e])
         else if (e_cause[e] == "none" || e_cause[e] == "part") tell_lacking(e)
-        else tell_obstacle(e_words[e] ": " advice(e_cause[e]))
+        else tell_obstacle(e_words[e] ": " advice(e_cause[e], index(e_words[e], " may come first ")))
     }
 }
 
@@ -29,17 +29,18 @@ function tell_lacking(e,    g) {
     tell_obstacle(e_label[e] ": " e_words[e])
 }
 
-function advice(cause) {
+# Moving a rule is of no use where its place may change.
+function advice(cause, moves) {
     if (cause == "off") return "take that line out"
     if (cause == "key") return "give that rule a key, or move it behind the rules of this control"
     if (cause == "filters") return "give that rule the filters of this control, or move it behind its rules"
-    if (cause == "never") return "take that rule out, narrow it, or move it behind the rules of this control"
+    if (cause == "never" && !moves) return "take that rule out, narrow it, or move it behind the rules of this control"
     return "take that rule out, or narrow it"
 }
 
 function tell_kernel_obstacles(    e) {
     for (e = 1; e <= n_events; e++)
-        if (e_verdict[e] == "lost")
+        if (e_verdict[e] == "lost" || e_verdict[e] == "undecided")
             tell_obstacle(e_label[e] ": " e_words[e] ": only the running kernel has it so, auditctl -d takes a rule away")
 }
 

@@ -21,15 +21,16 @@ function open_rule(r, how,    i, c, start, means) {
 
 # Has a rule of the exit list just the filters that a rule for the event alone would have?
 function is_exact(r,    i, has, what) {
-    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_run)) return 0
+    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_named)) return 0
     split("", has)
     for (i = 1; i <= r_fields[r]; i++) {
         what = filter_of(r SUBSEP i)
         if (what == "") return 0
         has[what] = 1
     }
+    if (!scene_named) for (what in scene_fixed) if (!(what in has)) return 0
     return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
-        ("path" in has) == scene_run && ("perm" in has) == scene_run
+        ("path" in has) == scene_named && ("perm" in has) == scene_named
 }
 
 # Which filter of such a rule a condition is; empty for any other.
@@ -43,8 +44,23 @@ function filter_of(c,    name, op) {
         if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
         return ""
     }
-    if (name == "path" && scene_run) return (leads_to(c) "") == (scene_path "") ? "path" : ""
-    return name == "perm" && scene_run && is_number(c) && f_value[c] + 0 == 1 ? "perm" : ""
+    if (!scene_named) return fixed_of(c, name, op)
+    if (name == "path" || (name == "dir" && !scene_run))
+        return (leads_to(c) "") == (scene_path "") ? "path" : ""
+    return name == "perm" && is_number(c) && f_value[c] + 0 == scene_asked ? "perm" : ""
+}
+
+# Which of the numbers that the event fixes a condition names.
+function fixed_of(c, name, op) {
+    if (name == "field_compare") name = "compare " f_value[c]
+    else if (name == "gid" || name == "egid") name = "in " name " " f_value[c]
+    else if (op != "=" || !is_number(c) || f_value[c] + 0 != scene_fixed_number(name)) return ""
+    else return name
+    return scene_fixed_number(name) == (op == "=") ? name : ""
+}
+
+function scene_fixed_number(name) {
+    return name in scene_fixed ? scene_fixed[name] : -1
 }
 
 function add_open(r, start) {

@@ -22,9 +22,11 @@ function tell_outcome(    n) {
     files_enabled = enabled
     for (n = 1; n <= n_former; n++) if (!(former_form[n] in new_form)) print "former\t" former[n]
     if (changes) tell_losses()
-    files_verdict = judge_all()
+    files_verdict = fine(judge_all())
     for (n = 1; n <= n_events; n++) in_files[n] = e_verdict[n] == "collected"
     tell("files", files_verdict)
+    for (n = 1; n <= n_wanted && action == "fix"; n++)
+        if (wanted_absent[n]) tell("note", "not written, for auditctl would refuse it: " wanted[n] ": " wanted_error[n])
     if (action == "fix") tell_file_obstacles()
     if (asks_kernel) tell_kernel()
     else tell("kernel", "none")
@@ -43,6 +45,9 @@ function know_former(    n) {
 
 function tell(what, words) { print what "\t" printable_ascii(words) }
 
+# Where nothing is asked for, nothing is left to mend.
+function fine(verdict) { return verdict == "notapplicable" ? "pass" : verdict }
+
 function keep_rows(forms,    r) {
     for (r = 1; r <= n_rules; r++) forms[row_form(r)] = r_origin[r]
 }
@@ -60,7 +65,7 @@ function tell_losses(    form) {
 
 # --- the kernel
 
-function tell_kernel(    n, form, verdict) {
+function tell_kernel(    n, form, verdict, switched_off) {
     if (kernel_enabled !~ /^[012]$/ || !n_listed) {
         tell("kernel", "error")
         tell("obstacle", "auditctl -s or -l gives no answer that can be read")
@@ -80,15 +85,17 @@ function tell_kernel(    n, form, verdict) {
     listing_settle()
     enabled = kernel_enabled == 2 ? 2 : 1
     verdict = judge_all()
+    switched_off = kernel_enabled == 0 && verdict != "notapplicable"
+    verdict = fine(verdict)
     compare_lists()
-    tell("kernel", kernel_enabled == 2 ? "locked" : kernel_enabled == 0 ? "fail" : verdict)
+    tell("kernel", kernel_enabled == 2 ? "locked" : switched_off ? "fail" : verdict)
     if (action == "undo") tell_unload()
     else if (kernel_enabled == 2) {
         if (verdict != "pass" || (changes && lacks_rows))
             tell("note", "reboot required: the loaded rules are locked (enabled 2)")
     } else {
         tell_load(verdict)
-        if (kernel_enabled == 0 && files_enabled "" != "0") tell("enable", "")
+        if (switched_off && files_enabled "" != "0") tell("enable", "")
     }
 }
 
@@ -152,7 +159,7 @@ function tell_load(verdict,    e, gains) {
     }
     if ((gains || n_stale) && tell_single()) return
     tell("load", "none")
-    if (verdict == "fail" && files_verdict == "pass") tell_kernel_obstacles()
+    if (verdict != "pass" && files_verdict == "pass") tell_kernel_obstacles()
 }
 
 # Rule by rule: what lacks is added, then what was ours goes.

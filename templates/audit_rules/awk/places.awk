@@ -1,8 +1,9 @@
 # Places: what a path of a rule stands for on the disk, as the kernel looks it up.
 # The twin of generator/audit/places.py.
 #
-#     place_here[PATH]   PATH with the links of its folders followed, but not its last name; absent
-#                        or empty where nothing or a symbolic link lies there
+#     place_here[PATH]   PATH with the links of its folders followed, but not its last name, whatever
+#                        lies there; absent or empty where its folder is none
+#     place_link[PATH]   1 where a symbolic link lies there
 #     place_led[PATH]    the folder that PATH is or leads to, without links; absent or empty where it
 #                        is no folder
 # PATH is one that paths_asked() or ask(plain_path(PATH)) named: no empty name, no dot, and / is not
@@ -75,7 +76,17 @@ function join_error(path,    plain, error) {
     return place(plain) ~ /^(dir|file)$/ ? "" : error_of(place(plain))
 }
 
-# Where a path or exe condition leads; empty where nobody can open what lies there.
+# Where an exe condition leads; empty where no program lies there.
+function program_place(path,    plain) {
+    plain = plain_path(path)
+    return place(plain) ~ /^(dir|file)$/ && !is_link(plain) ? watched_place(path) : ""
+}
+
+function is_link(path) {
+    return path in place_link && place_link[path] != ""
+}
+
+# Where a path condition leads; what is missing may come.
 function watched_place(path,    name) {
     name = path
     sub(/^.*\//, "", name)
@@ -89,7 +100,7 @@ function tree_place(path,    plain) {
     plain = plain_path(path)
     if (plain == "/") return "/"
     if (path ~ /\/\.?\.?$/) return plain in place_led ? place_led[plain] : ""
-    return plain in place_here ? place_here[plain] : ""
+    return plain in place_here && place(plain) != "missing" ? place_here[plain] : ""
 }
 
 # Notes the paths that loading the line may ask about, each with the folders above it; no less

@@ -1,7 +1,9 @@
 # The question: one event in one scene, asked of the lists.
 # The twin of generator/audit/question.py.
+#
+#     may_shuffle    1 where rules that are looked up by inode may have come in any order
 
-function ask_scene(    k, r, o, ends, good, all_good, needs) {
+function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
     n_open = n_tests = 0
     if (ask_task_list()) return
     n_open = n_tests = 0
@@ -11,21 +13,24 @@ function ask_scene(    k, r, o, ends, good, all_good, needs) {
     }
     last_dropping = n_open
     for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
-    good = ends = needs = 0
+    good = ends = whole = needs = 0
     all_good = 1
+    may_shuffle = scene_named && !scene_run
     for (k = 1; k <= n_exit && !ends; k++) {
         r = row_now[exit_rule[k]]
         if (!rule_runs(r) || !open_rule(r, "exit")) continue
         if (is_good(r)) good = 1
         else all_good = 0
         if (row_needs_files[r]) needs = 1
-        if (!has_tests(n_open)) ends = n_open
+        if (has_tests(n_open)) continue
+        if (!whole) whole = n_open
+        if (!may_shuffle || !row_by_inode[r]) ends = n_open
     }
     last_asked = n_open
     if (!good) return blame_all(ends, k)
     if (needs) open_hiding()
-    if (last_dropping == 0 && n_open == last_asked && ends && all_good) {
-        for (o = 1; o <= last_asked; o++) scene_by[r_origin[open_row[o]]]++
+    if (last_dropping == 0 && n_open == last_asked && whole && all_good) {
+        for (o = 1; o <= whole; o++) scene_by[r_origin[open_row[o]]]++
         return collect_event("")
     }
     return ask_every_cell()
@@ -76,15 +81,22 @@ function excuse(o) {
 
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
-function collector_in_cell(    o, hidden) {
+function collector_in_cell(    o, hidden, first, bad) {
     for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
-    for (o = last_dropping + 1; o <= last_asked; o++) {
+    first = bad = 0
+    for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
         if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (is_good(open_row[o])) return o
-        if (r_action[open_row[o]] == "never") to_blame = o
-        lose_bad(o)
+        if (first && !row_by_inode[open_row[o]]) break
+        if (!first) first = o
+        if (!is_good(open_row[o])) bad = o
+        if (!may_shuffle || !row_by_inode[open_row[o]]) break
+    }
+    if (first && !bad) return first
+    if (bad) {
+        if (r_action[open_row[bad]] == "never") to_blame = bad
+        lose_bad(bad, first)
         return 0
     }
     if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))
@@ -93,13 +105,16 @@ function collector_in_cell(    o, hidden) {
 }
 
 # Judge the task list; 0 where it leaves the event to the exit list.
-function ask_task_list(    k, found, run, path, files, high, set) {
+function ask_task_list(    k, found, run, named, path, files, high, set, fixes) {
     if (list_size["task"] == 0) return 0
-    run = scene_run; path = scene_path; files = scene_files; high = scene_high; set = scene_set
-    scene_run = scene_set = 0; scene_path = ""; scene_files = 1; scene_high = UNSET
+    run = scene_run; named = scene_named; path = scene_path; files = scene_files; high = scene_high
+    set = scene_set; fixes = scene_fixes
+    scene_run = scene_named = scene_set = scene_fixes = 0
+    scene_path = ""; scene_files = 1; scene_high = UNSET
     found = 0
     for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
-    scene_run = run; scene_path = path; scene_files = files; scene_high = high; scene_set = set
+    scene_run = run; scene_named = named; scene_path = path; scene_files = files; scene_high = high
+    scene_set = set; scene_fixes = fixes
     return found
 }
 
@@ -123,6 +138,7 @@ function ask_task_rule(r,    o, more) {
 
 # Leave out what no event can be: odd results, and a run done by another program.
 function possible_cell(    result, program) {
+    if (scene_other != "" && scene_other in dim_of && number_in_cell(scene_other) == scene_other_number) return 0
     if (!("exit" in dim_of) || !scene_plain) return 1
     result = number_in_cell("exit")
     if (result > 0 && result < FAILED) return 0

@@ -28,6 +28,7 @@ function know_lists(    r, i, part, count) {
     split("", exe_class)
     split("", is_call_set)
     split("", kept_calls)
+    split("", kept_kinds)
     split("", kept_verdict)
     split("", row_good)
     n_exe_classes = n_call_sets = 0
@@ -69,13 +70,15 @@ function is_keyed(r) {
     return row_good[r]
 }
 
-# What is asked of a rule again and again, and whether it asks for files too.
+# What is asked of a rule again and again: whether it asks for files too, and whether the kernel looks
+# it up by the inodes that a call names.
 function know_row(r,    i, c, joined) {
     joined = ""
-    row_needs_files[r] = 0
+    row_needs_files[r] = row_by_inode[r] = 0
     for (i = 1; i <= r_fields[r]; i++) {
         c = r SUBSEP i
         if (f_name[c] == "key") joined = joined f_value[c]
+        if (f_name[c] == "path" || (f_name[c] == "inode" && f_op[c] == "=")) row_by_inode[r] = 1
         if ((f_name[c] in ON_FILES && f_name[c] != "perm") || compares_object(c)) row_needs_files[r] = 1
     }
     read_keys(r, joined)
@@ -92,5 +95,6 @@ function read_keys(r, joined,    part, count) {
 }
 
 function leads_to(c) {
-    return f_name[c] == "dir" ? tree_place(f_value[c]) : watched_place(f_value[c])
+    if (f_name[c] == "dir") return tree_place(f_value[c])
+    return f_name[c] == "exe" ? program_place(f_value[c]) : watched_place(f_value[c])
 }

@@ -5,8 +5,13 @@
 function set_scenes(e,    s, all) {
     n_scenes = at_scene = 0
     scene_run = e_kind[e] == "run"
+    scene_named = e_kind[e] != "call"
     scene_path = ""
-    if (scene_run) {
+    scene_whole = 0
+    scene_asked = 1
+    know_fixed(e)
+    if (scene_named && !scene_run) add_accesses(e)
+    else if (scene_run) {
         scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
         if (scene_path == "") scene_path = e_path[e]
         add_scene(machine_elf, machine_execve)
@@ -17,14 +22,36 @@ function set_scenes(e,    s, all) {
         add_scene(e_elf[e], e_number[e])
     scene_name = scene_path
     sub(/^.*\//, "/", scene_name)
-    scene_files = scene_run || e_files[e] + 0
+    scene_above = substr(scene_path, 1, length(scene_path) - length(scene_name))
+    scene_above_name = scene_above
+    sub(/^.*\//, "/", scene_above_name)
+    scene_files = scene_named || e_files[e] + 0
     scene_plain = scene_run || e_plain[e] + 0
     scene_low = e_floor[e] + 0
     scene_set = e_set[e] + 0
     scene_high = scene_set ? UNSET - 1 : UNSET
-    all = scene_run " " scene_files " " scene_plain " " scene_set " " e_floor[e]
+    all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+    if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
     for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
     return all "\n" scene_path
+}
+
+# What is fixed of a call.
+function know_fixed(e,    part, count, i, at, name) {
+    split("", scene_fixed)
+    scene_other = ""
+    scene_fixes = e_only[e] != ""
+    count = split(e_only[e], part, "\t")
+    for (i = 1; i <= count; i++) {
+        at = index(part[i], "=")
+        if (!at) continue
+        name = substr(part[i], 1, at - 1)
+        if (substr(name, 1, 1) != "!") scene_fixed[name] = substr(part[i], at + 1) + 0
+        else {
+            scene_other = substr(name, 2)
+            scene_other_number = substr(part[i], at + 1) + 0
+        }
+    }
 }
 
 function add_scene(elf, call) {
@@ -37,7 +64,8 @@ function add_scene(elf, call) {
     scene_elf[++n_scenes] = elf
     scene_call[n_scenes] = call
     scene_rules[n_scenes] = rules_at(call)
-    scene_times[n_scenes] = 1
+    scene_times[n_scenes] = scene_access[n_scenes] = 1
+    scene_opens[n_scenes] = scene_below[n_scenes] = 0
 }
 
 # Tells which rules of the exit list run at a call; two calls of which it says the same are one call
@@ -56,6 +84,9 @@ function enter_scene(s) {
     at_scene = s
     at_elf = scene_elf[s]
     at_call = "," scene_call[s] ","
+    at_access = scene_access[s]
+    at_opens = scene_opens[s] + 0
+    at_below = scene_below[s] + 0
 }
 
 function judge_scenes(    s, any, before) {
@@ -114,14 +145,16 @@ function add_collector(origin, done,    times) {
 }
 
 # Blame a rule that matches the event when it happens in another way: another arch or call.
-function blame_elsewhere(s,    k, r, w) {
+function blame_elsewhere(s,    k, r, w, failing) {
     for (k = 1; k <= n_exit && n_scenes > 1; k++) {
         r = row_now[exit_rule[k]]
         if (!is_keyed(r)) continue
         for (w = 1; w <= n_scenes; w++) {
             if (w == s || !may_match_in(r, w)) continue
             enter_scene(s)
-            return lose_event("part", r_origin[r] " matches only a part: " failing_fields(r))
+            failing = failing_fields(r)
+            if (failing == "") break
+            return lose_event("part", r_origin[r] " matches only a part: " failing)
         }
     }
     return no_rule()

@@ -28,7 +28,10 @@ function add_test(text) {
 
 # Whether the new test is never true (0), always true (1), or both can be (2).
 function settle_test(    least, most) {
-    if (new_op ~ /&/) return new_value > 0 ? 2 : new_op == "&="
+    if (new_op ~ /&/) {
+        if (new_low == new_high) return compare_bits(new_op, new_low, new_value)
+        return new_value > 0 ? 2 : new_op == "&="
+    }
     if (new_low > new_high) return 2
     if (new_op == "=" || new_op == "!=") {
         if (new_value < new_low || new_value > new_high) return new_op == "!="
@@ -37,6 +40,18 @@ function settle_test(    least, most) {
     least = compare_numbers(new_op, new_low, new_value)
     most = compare_numbers(new_op, new_high, new_value)
     return least == most ? least : 2
+}
+
+function compare_bits(op, number, mask,    some, whole) {
+    some = 0
+    for (whole = 1; mask > 0; mask = int(mask / 2)) {
+        if (mask % 2) {
+            if (number % 2) some = 1
+            else whole = 0
+        }
+        number = int(number / 2)
+    }
+    return op == "&=" ? whole : some
 }
 
 function compare_numbers(op, left, right) {

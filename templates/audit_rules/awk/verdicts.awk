@@ -39,8 +39,11 @@ function lose_dropped(o) {
     return lose_event("exclude", r_origin[open_row[o]] " drops the SYSCALL records" only_words(o))
 }
 
-function lose_bad(o,    r, what) {
+# Of rules that may change places, `first` is the one that comes first as they are.
+function lose_bad(o, first,    r, what) {
     r = open_row[o]
+    if (r_action[r] == "never" && first && first != o)
+        return lose_event("never", r_origin[r] " says never, and may come first once the file is replaced" only_words(o))
     if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
     if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
     what = key != "" && row_bears_keys[r] ? "another key" : "no key"

@@ -640,6 +640,44 @@ looked_up() {
     cat
 }
 
+# Reads the texts of the Values, $1 to $5: sets uid_min (a number, or login.defs), exact_key (not empty
+# where only the own key counts), b32, and tolerant and exact, which are lines for the program. Fails
+# where a text is none of its Value's, and says so in wrong_value.
+read_values() {
+    uid_min=$1
+    case $1 in
+    login.defs) ;;
+    '' | *[!0-9]* | ???????????*) uid_min= ;;
+    *) [ "$1" -lt 4294967295 ] || uid_min= ;;
+    esac
+    [ -n "$uid_min" ] || neither audit_uid_min login.defs 'a number of a user' || return
+    case $2 in
+    any) exact_key= ;;
+    exact) exact_key=exact ;;
+    *) neither audit_key_policy any exact || return ;;
+    esac
+    case $3 in
+    optional | required) b32=$3 ;;
+    *) neither audit_b32 optional required || return ;;
+    esac
+    case $4 in
+    none) tolerant= ;;
+    partial) tolerant=Mtolerant ;;
+    *) neither audit_exclusions none partial || return ;;
+    esac
+    case $5 in
+    broader) exact= ;;
+    exact) exact=Mexact ;;
+    *) neither audit_filters broader exact || return ;;
+    esac
+}
+
+# Fails: the text of the Value $1 is neither $2 nor $3.
+neither() {
+    wrong_value="the Value $1 is neither $2 nor $3"
+    return 1
+}
+
 offline && not_asked "$not_applicable" "offline scan: this script sees the running system alone"
 [ "$(id -u)" = 0 ] || not_asked "$not_checked" "only root may read audit rules"
 running() { [ "$facet" = loaded ]; }
@@ -649,40 +687,13 @@ for tool in awk cat ls readlink stat tr; do
     command -v "$tool" >/dev/null 2>&1 ||
         verdict "$error" "$tool is not installed: the rules cannot be read"
 done
-uid_min=${XCCDF_VALUE_audit_uid_min:-login.defs}
+read_values "${XCCDF_VALUE_audit_uid_min:-login.defs}" "${XCCDF_VALUE_audit_key_policy:-any}" \
+    "${XCCDF_VALUE_audit_b32:-optional}" "${XCCDF_VALUE_audit_exclusions:-none}" \
+    "${XCCDF_VALUE_audit_filters:-broader}" || verdict "$error" "$wrong_value"
 login_defs=
-case $uid_min in
-login.defs) [ -f /etc/login.defs ] && [ -r /etc/login.defs ] && login_defs=/etc/login.defs ;;
-*)
-    case $uid_min in
-    *[!0-9]* | ???????????*) uid_min=none ;;
-    *) [ "$uid_min" -lt 4294967295 ] || uid_min=none ;;
-    esac
-    [ "$uid_min" != none ] ||
-        verdict "$error" "the Value audit_uid_min is neither 'login.defs' nor a number of a user"
-    ;;
-esac
-case ${XCCDF_VALUE_audit_key_policy:-any} in
-any) key= ;;
-exact) key=$own_key ;;
-*) verdict "$error" "the Value audit_key_policy is neither 'any' nor 'exact'" ;;
-esac
-
-b32=${XCCDF_VALUE_audit_b32:-optional}
-case $b32 in
-optional | required) ;;
-*) verdict "$error" "the Value audit_b32 is neither 'optional' nor 'required'" ;;
-esac
-case ${XCCDF_VALUE_audit_exclusions:-none} in
-none) tolerant='' ;;
-partial) tolerant=Mtolerant ;;
-*) verdict "$error" "the Value audit_exclusions is neither 'none' nor 'partial'" ;;
-esac
-case ${XCCDF_VALUE_audit_filters:-broader} in
-broader) exact='' ;;
-exact) exact=Mexact ;;
-*) verdict "$error" "the Value audit_filters is neither 'broader' nor 'exact'" ;;
-esac
+[ -f /etc/login.defs ] && [ -r /etc/login.defs ] && login_defs=/etc/login.defs
+key=
+[ -z "$exact_key" ] || key=$own_key
 
 machine=$(uname -m)
 required "$machine" || verdict "$error" "no table of system calls for the architecture $machine"

@@ -111,14 +111,46 @@ EOF_PLACES
     [ -n "$contained_why" ]
 }
 
-# Prints the first auid of a real user: $1 itself where it is a number; for "login.defs" what
-# /etc/login.defs says.
-uid_min() {
+# Reads the texts of the Values, $1 to $5: sets uid_min (a number, or login.defs), exact_key (not empty
+# where only the own key counts), b32, and tolerant and exact, which are lines for the program. Fails
+# where a text is none of its Value's, and says so in wrong_value.
+read_values() {
+    uid_min=$1
     case $1 in
     login.defs) ;;
-    '' | *[!0-9]* | ???????????*) return 1 ;;
-    *) echo "$1" && return ;;
+    '' | *[!0-9]* | ???????????*) uid_min= ;;
+    *) [ "$1" -lt 4294967295 ] || uid_min= ;;
     esac
+    [ -n "$uid_min" ] || neither audit_uid_min login.defs 'a number of a user' || return
+    case $2 in
+    any) exact_key= ;;
+    exact) exact_key=exact ;;
+    *) neither audit_key_policy any exact || return ;;
+    esac
+    case $3 in
+    optional | required) b32=$3 ;;
+    *) neither audit_b32 optional required || return ;;
+    esac
+    case $4 in
+    none) tolerant= ;;
+    partial) tolerant=Mtolerant ;;
+    *) neither audit_exclusions none partial || return ;;
+    esac
+    case $5 in
+    broader) exact= ;;
+    exact) exact=Mexact ;;
+    *) neither audit_filters broader exact || return ;;
+    esac
+}
+
+# Fails: the text of the Value $1 is neither $2 nor $3.
+neither() {
+    wrong_value="the Value $1 is neither $2 nor $3"
+    return 1
+}
+
+# Prints the first auid of a real user, as /etc/login.defs says it.
+login_defs_uid_min() {
     file=
     [ -f /etc/login.defs ] && [ -r /etc/login.defs ] && file=/etc/login.defs
     awk -v file="$file" '
@@ -758,34 +790,17 @@ survey() {
     why_not=
     notes=()
     obstacles=()
-    if ! uid_min=$(uid_min "$2") || [ "$uid_min" -ge 4294967295 ]; then
-        say 'the Value audit_uid_min is neither login.defs nor a number of a user'
+    if ! read_values "${@:2:5}"; then
+        say "$wrong_value"
         return 1
     fi
-    case $3 in
-    any) key= ;;
-    exact) key=exact ;;
-    *) say "the Value audit_key_policy is neither any nor exact"; return 1 ;;
-    esac
-    case $4 in
-    optional | required) ;;
-    *) say "the Value audit_b32 is neither optional nor required"; return 1 ;;
-    esac
-    case $5 in
-    none) tolerant='' ;;
-    partial) tolerant=Mtolerant ;;
-    *) say "the Value audit_exclusions is neither none nor partial"; return 1 ;;
-    esac
-    case $6 in
-    broader) exact='' ;;
-    exact) exact=Mexact ;;
-    *) say "the Value audit_filters is neither broader nor exact"; return 1 ;;
-    esac
+    [ "$uid_min" != login.defs ] || uid_min=$(login_defs_uid_min)
     machine=$(uname -m)
     word='' companion='' events='' rules='' b32_events='' b32_rules='' mode='' file='' file_mode='' kernel='' listing='' enabled=''
     "control_$control"
-    [ -z "$key" ] || key=$own_key
-    if [ "$4" = required ] && [ -n "$b32_rules" ]; then
+    key=
+    [ -z "$exact_key" ] || key=$own_key
+    if [ "$b32" = required ] && [ -n "$b32_rules" ]; then
         events=$events$newline$b32_events
         rules=$rules$newline$b32_rules
     fi
@@ -4139,7 +4154,7 @@ Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
 # A plan as one line of JSON, or why there is none.
 script_json() {
     local plan
-    if plan=$(auditscap_plan "$asked_action" "$@"); then
+    if plan=$("$1_plan" "$asked_action" "${@:2}"); then
         printf '%s\n' "${plan//\%/\\u0025}"
     else
         printf '%s\n' "${plan//\%/}" >&2
@@ -4147,16 +4162,16 @@ script_json() {
     fi
 }
 
-# Mends one control, or says how: CONTROL VALUE...
+# Mends one control, or says how: FUNCTIONS CONTROL VALUE...
 script_mend() {
     case $asked_format-$asked_dry_run-$asked_action in
     json-*) (script_json "$@") ;;
-    text-yes-*) (auditscap_show "$@" "$asked_action") ;;
-    text--fix) (auditscap_fix "$@") ;;
-    text--undo) (auditscap_undo "$@") ;;
+    text-yes-*) ("$1_show" "${@:2}" "$asked_action") ;;
+    text--fix) ("$1_fix" "${@:2}") ;;
+    text--undo) ("$1_undo" "${@:2}") ;;
     esac || script_failed=1
 }
 
 script_failed=0
-script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
 exit "$script_failed"

@@ -149,7 +149,7 @@ Erun	runs of /usr/bin/kmod	UID_MIN	1	/usr/bin/kmod'
 # A plan as one line of JSON, or why there is none.
 script_json() {
     local plan
-    if plan=$(auditscap_plan "$asked_action" "$@"); then
+    if plan=$("$1_plan" "$asked_action" "${@:2}"); then
         printf '%s\n' "${plan//\%/\\u0025}"
     else
         printf '%s\n' "${plan//\%/}" >&2
@@ -157,16 +157,16 @@ script_json() {
     fi
 }
 
-# Mends one control, or says how: CONTROL VALUE...
+# Mends one control, or says how: FUNCTIONS CONTROL VALUE...
 script_mend() {
     case $asked_format-$asked_dry_run-$asked_action in
     json-*) (script_json "$@") ;;
-    text-yes-*) (auditscap_show "$@" "$asked_action") ;;
-    text--fix) (auditscap_fix "$@") ;;
-    text--undo) (auditscap_undo "$@") ;;
+    text-yes-*) ("$1_show" "${@:2}" "$asked_action") ;;
+    text--fix) ("$1_fix" "${@:2}") ;;
+    text--undo) ("$1_undo" "${@:2}") ;;
     esac || script_failed=1
 }
 
 script_failed=0
-script_mend audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
 exit "$script_failed"
