@@ -128,14 +128,19 @@ def is_for(word: str) -> str:
 
 
 def recording_accesses(path: str, letters: str) -> str:
-    """Match rules that record all these accesses, whatever the bound on auid, also by one arch."""
+    """Match a rule that records all these accesses, whatever the bound on auid.
+
+    Or a pair of rules for one arch each, the second next to the first.
+    """
     orders = ("[rwxa]*".join(one) for one in permutations(letters))
     perm = f"{_PERM}[rwxa]*(?:{'|'.join(orders)})[rwxa]*"
     own = "|".join(places(path))
     where = f"path=(?:{own})|dir=(?:{own}|{above(path)})/*"
-    words = f"{WHOLE}|-F[ ]*(?:{where}|arch=[^ \\n]+)|{perm}|-S[ ]*all"
+    words = f"{WHOLE}|-F[ ]*(?:{where})|{perm}|-S[ ]*all"
     watched = _any_of((*places(path), *folders(path)))
-    return f"(?:{ACTION}|-w[ ]*{watched})(?:[ ]+(?:{words}))*"
+    first = rf"{ACTION}[ ][^\n]*arch=[^\n]*=(?:{own})/*[ ][^\n]*"
+    pair = rf"{first}\n(?:[ ]*(?:#[^\n]*)?\n)*[ ]*{ACTION}(?:[ ]+(?:{words}|-F[ ]*arch=[^ \n]+))*"
+    return f"(?:(?:{ACTION}|-w[ ]*{watched})(?:[ ]+(?:{words}))*|{pair})"
 
 
 def _any_of(paths: tuple[str, ...]) -> str:
