@@ -1,6 +1,7 @@
 """Architectures as a target shows them: to uname(2), to the dynamic loader, to auditctl."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from generator.audit import (
@@ -49,6 +50,11 @@ MACHINES: Final = {
 }
 
 
+# A control's rules are asked for by each facet and each language.
+_RECENT: Final = 64
+
+
+@lru_cache(maxsize=_RECENT)
 def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
     """Give the rules as this architecture can load them.
 
@@ -58,6 +64,7 @@ def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[A
     return tuple(suited for rule in rules if (suited := _suited(rule, architecture)) is not None)
 
 
+@lru_cache(maxsize=_RECENT)
 def b32_twins(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
     """Give the rules for system calls of 64-bit programs as rules for those of 32-bit programs.
 
@@ -117,6 +124,7 @@ def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEv
     return tuple(_machine_events(rules, MACHINES[name]) for name in product.architectures)
 
 
+@lru_cache(maxsize=_RECENT)
 def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:
     architecture = machine.architecture
     twins = b32_twins(rules, architecture)

@@ -1,6 +1,7 @@
 """How a person checks the audit_rules kind by hand: commands and lines of the product at hand."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from generator.audit import Architecture, ExecutionEvent, SyscallEvent, render, render_source
@@ -89,7 +90,7 @@ def _in_text(
         do="As root, see the rules in the order in which they are read:",
         command=all_lines,
         expect=_expected(parameters, subject.product),
-        samples=_samples(parameters, subject.product, lambda rule, _: render_source(rule)),
+        samples=_samples(parameters, subject.product, _source),
     )
     losses = Step(
         do="As root, see the lines that can take recording away:",
@@ -159,6 +160,7 @@ def _uid_min(product: Product) -> Step:
     )
 
 
+@lru_cache(maxsize=16)
 def _events(parameters: AuditRules, product: Product) -> str:
     """Name what must be recorded on some machine of the product, as Markdown."""
     events = [one for each in machines_of(parameters.rules, product) for one in each.events]
@@ -180,6 +182,11 @@ def _expected(parameters: AuditRules, product: Product) -> str:
     )
 
 
+def _source(rule: AnyRule, _architecture: Architecture) -> str:
+    return render_source(rule)
+
+
+@lru_cache(maxsize=16)
 def _samples(
     parameters: AuditRules, product: Product, show: Callable[[AnyRule, Architecture], str]
 ) -> tuple[Sample, ...]:

@@ -6,7 +6,7 @@ as a number with UID_MIN of the target. What other lines do to that one is for `
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from generator.audit import ExecutionEvent, RequiredEvent
 from generator.kinds.audit_rules.facets import COMPILED
@@ -116,6 +116,7 @@ def where_asked(b32: tuple[oval.Criteria | oval.Criterion, ...]) -> oval.Criteri
     )
 
 
+@cache
 def _has_loader(path: str) -> oval.Test:
     """Recognise an architecture by its dynamic loader: it is seen in offline scans too."""
     return oval.Test(

@@ -7,10 +7,11 @@ several rules, it is no. The forms of the lines are those that auditctl prints (
 """
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from generator.audit import ExecutionEvent, RequiredEvent, SyscallEvent
+from generator.audit.events import Floor
 from generator.kinds.audit_rules.machines import MachineEvents, machines_of
 from generator.kinds.audit_rules.oval import by_machine, where_asked
 from generator.kinds.audit_rules.parameters import AuditRules
@@ -117,38 +118,44 @@ def _none(runs: tuple[ExecutionEvent, ...]) -> oval.Test:
 
 def _recorded(event: SyscallEvent | ExecutionEvent, uid_min_default: int) -> oval.Criteria:
     """Ask for a rule that records the event of everybody, or from a low enough auid on."""
-    head = _head(event)
-    free = _SET if event.auid_set else ""
-    name = f"listed_{event.label}_{event.auid_floor}_{event.auid_set}"
+    return _listed(event.label, _head(event), event.auid_floor, event.auid_set, uid_min_default)
+
+
+@lru_cache(maxsize=256)  # the machines of one word have most events in common
+def _listed(
+    label: str,
+    head: str,
+    floor: Floor | None,
+    auid_set: bool,  # noqa: FBT001 - private
+    uid_min_default: int,
+) -> oval.Criteria:
+    free = _SET if auid_set else ""
+    name = f"listed_{label}_{floor}_{auid_set}"
     line = probes.prints_a_line("listed_line", "the command prints such a line")
-    children = [_lists(f"{name}_all", f"^{head}{free}{_KEYS}", (line,), event, "of everybody")]
-    if event.auid_floor is not None:
-        limit: oval.Variable | int = (
-            event.auid_floor if isinstance(event.auid_floor, int) else uid_min(uid_min_default)
-        )
+    children = [_lists(f"{name}_all", f"^{head}{free}{_KEYS}", (line,), label, "of everybody")]
+    if floor is not None:
+        limit: oval.Variable | int = floor if isinstance(floor, int) else uid_min(uid_min_default)
         bound = str(limit) if isinstance(limit, int) else limit.name
         for sign, operation, words in _BOUNDS:
             state = probes.captured_number(
                 f"listed_{operation.replace(' ', '_')}_{bound}", operation, limit, words
             )
             pattern = f"^{head}{free} -F auid{sign}([0-9]+){free}{_KEYS}"
-            children.append(_lists(f"{name}_{operation}", pattern, (state,), event, words))
-    return oval.Criteria(
-        operator="OR", comment=f"a rule records {event.label}", children=tuple(children)
-    )
+            children.append(_lists(f"{name}_{operation}", pattern, (state,), label, words))
+    return oval.Criteria(operator="OR", comment=f"a rule records {label}", children=tuple(children))
 
 
 def _lists(
     name: str,
     pattern: str,
     states: tuple[oval.State, ...],
-    event: SyscallEvent | ExecutionEvent,
+    label: str,
     whose: str,
 ) -> oval.Criterion:
     return oval.Criterion(
         test=oval.Test(
             name=name,
-            comment=f"a rule records {event.label} {whose}",
+            comment=f"a rule records {label} {whose}",
             object=probes.command_lines(name, _LIST, pattern),
             states=states,
         )
