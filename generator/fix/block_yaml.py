@@ -82,7 +82,9 @@ def dump(document: object) -> str:
 
 def _is_block(item: object) -> bool:
     """Say whether `_block` can write `item`: something is in it, and its keys are plain."""
-    if isinstance(item, Mapping):
+    if isinstance(item, str | bool):  # the most frequent ones; it takes long to ask for Mapping
+        return False
+    if isinstance(item, dict | Mapping):
         return bool(item) and all(map(_is_key, item))
     return isinstance(item, list | tuple) and bool(item)
 
@@ -94,7 +96,7 @@ def _is_key(key: object) -> bool:
 def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
     """Add a mapping or list; `lead` stands in front of its first line, in place of blanks."""
     blanks = " " * indent
-    if isinstance(item, Mapping):
+    if isinstance(item, dict | Mapping):
         for key, value in item.items():
             _entry(lead or blanks, f"{key}:", value, indent, pieces)
             lead = ""

@@ -11,7 +11,8 @@ from generator.markup.namespaces import OVAL_VERSION, maker
 from generator.oval import models as m
 from generator.oval.closure import Closure
 
-D = maker("oval-def", "oval", "ind", "unix", "xsi")
+ROOT = maker("oval-def", "oval", "ind", "unix", "xsi")
+D = maker("oval-def")
 COMMON = maker("oval")
 _NIL = namespaces.name("xsi", "nil")
 _CRITERIA = namespaces.name("oval-def", "criteria")
@@ -33,7 +34,7 @@ def emit(
 
     `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
     """
-    root: etree._Element = D.oval_definitions(
+    root: etree._Element = ROOT.oval_definitions(
         D.generator(
             COMMON.product_name(product),
             COMMON.schema_version(version),

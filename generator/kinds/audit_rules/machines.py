@@ -50,11 +50,6 @@ MACHINES: Final = {
 }
 
 
-# A control's rules are asked for by each facet and each language.
-_RECENT: Final = 64
-
-
-@lru_cache(maxsize=_RECENT)
 def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
     """Give the rules as this architecture can load them.
 
@@ -64,7 +59,6 @@ def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[A
     return tuple(suited for rule in rules if (suited := _suited(rule, architecture)) is not None)
 
 
-@lru_cache(maxsize=_RECENT)
 def b32_twins(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
     """Give the rules for system calls of 64-bit programs as rules for those of 32-bit programs.
 
@@ -121,10 +115,16 @@ class MachineEvents:
 
 def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    return tuple(_machine_events(rules, MACHINES[name]) for name in product.architectures)
+    return _machines_of(rules, product.architectures)
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=16)  # each facet and each language asks anew
+def _machines_of(
+    rules: tuple[AnyRule, ...], architectures: tuple[str, ...]
+) -> tuple[MachineEvents, ...]:
+    return tuple(_machine_events(rules, MACHINES[name]) for name in architectures)
+
+
 def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:
     architecture = machine.architecture
     twins = b32_twins(rules, architecture)
