@@ -129,6 +129,7 @@ def architecture_of_elf(elf: int) -> Architecture | None:
     return next((arch for arch in ARCHITECTURES if arch.elf == elf), None)
 
 
+@cache
 def companion(arch: Architecture) -> Architecture | None:
     """Return the 32-bit architecture whose programs run there too, None where there is none."""
     return architecture(arch.companion) if arch.companion else None

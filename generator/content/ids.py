@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 VENDOR = "org.auditscap.content"
 
@@ -16,6 +17,8 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 # 9 to 10 digits, and no more than tools that keep the number in 32 bits can hold.
 _FIRST_NUMBER = 100_000_000
 _LAST_NUMBER = 2**31 - 1
+# What a rule refers to is named many times over.
+_RECENT: Final = 65536
 
 
 def xccdf_id(kind: XccdfKind, name: str) -> str:
@@ -44,6 +47,7 @@ def ocil_id(kind: OcilKind, name: str) -> str:
     return f"ocil:{VENDOR}:{kind}:{number(name)}"
 
 
+@lru_cache(maxsize=_RECENT)
 def number(name: str) -> int:
     """Give the positive number that stands for a name: the same in every build, for good.
 

@@ -14,6 +14,8 @@ from yaml.emitter import ScalarAnalysis
 
 _WIDTH: Final = 100
 _STEP: Final = 2
+# A profile's playbook and its role have most words in common, and with those of other profiles.
+_RECENT: Final = 65536
 
 
 class Unsafe(str):
@@ -80,7 +82,9 @@ def dump(document: object) -> str:
 
 def _is_block(item: object) -> bool:
     """Say whether `_block` can write `item`: something is in it, and its keys are plain."""
-    if isinstance(item, Mapping):
+    if isinstance(item, str | bool):  # the most frequent ones; it takes long to ask for Mapping
+        return False
+    if isinstance(item, dict | Mapping):
         return bool(item) and all(map(_is_key, item))
     return isinstance(item, list | tuple) and bool(item)
 
@@ -92,7 +96,7 @@ def _is_key(key: object) -> bool:
 def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
     """Add a mapping or list; `lead` stands in front of its first line, in place of blanks."""
     blanks = " " * indent
-    if isinstance(item, Mapping):
+    if isinstance(item, dict | Mapping):
         for key, value in item.items():
             _entry(lead or blanks, f"{key}:", value, indent, pieces)
             lead = ""
@@ -117,17 +121,19 @@ def _entry(lead: str, head: str, value: object, indent: int, pieces: list[str]) 
         pieces.append(f"{lead}{head} {'true' if value else 'false'}\n")
     elif isinstance(value, Unsafe) and "\n" in value and _is_plain(value):
         pieces.append(f"{lead}{head} !unsafe |{_literal(value, below)}")
+    elif type(value) is str:
+        pieces.append(lead + _words_by_pyyaml(head, value, indent))
     else:
         pieces.append(lead + _by_pyyaml(head, value, indent))
 
 
 # But for the words that YAML takes for truth, or for nothing.
-_PLAIN: Final = re.compile(r"(?!(?i:yes|no|true|false|on|off|null)\Z)[A-Za-z/][!-~]*(?: [!-~]+)*")
+_PLAIN: Final = re.compile(r"(?!(?i:yes|no|true|false|on|off|null)\Z)[A-Za-z/(][!-~]*(?: [!-~]+)*")
 _NOT_PLAIN: Final = re.compile(r":(?: |$)| #")
 _IN_QUOTES: Final = re.compile(r"\{[!-~]*(?: [!-~]+)*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_RECENT)
 def _quoted(text: str) -> str | None:
     """Give `text` plain or in single quotes; None where more must be known of it."""
     if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text):
@@ -154,6 +160,11 @@ def _folded(text: str, column: int, below: int) -> str:
 
 # What PyYAML takes for the end of a line.
 _LINES: Final = re.compile("(?:^|(?<=[\n\x85\u2028\u2029]))(?=[^\n\x85\u2028\u2029])")
+
+
+@lru_cache(maxsize=_RECENT)
+def _words_by_pyyaml(head: str, words: str, indent: int) -> str:
+    return _by_pyyaml(head, words, indent)
 
 
 def _by_pyyaml(head: str, value: object, indent: int) -> str:

@@ -16,7 +16,7 @@ from generator.source.text import FORBIDDEN
 # The parser drops what lies deeper than its limit, and XML parsers refuse what is very deep.
 DEEPEST = 40
 # A text is in many rules, for several products: each is read once.
-_TEXTS: Final = 512
+_TEXTS: Final = 4096
 _REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);")
 _NO_CHARACTER = "\ufffd"  # what the parser makes of a number that is no character
 

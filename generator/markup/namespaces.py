@@ -59,8 +59,12 @@ WRITTEN: Final = {name: name for name in PREFIXES} | {"xccdf": "xccdf-1.2"}
 
 def maker(prefix: str, *declare: str) -> ElementMaker:
     """Make elements of the name space `prefix`, declaring it and the prefixes in `declare`."""
-    names = {WRITTEN[name]: PREFIXES[name] for name in (prefix, *declare)}
-    return ElementMaker(namespace=PREFIXES[prefix], nsmap=names)
+    return ElementMaker(namespace=PREFIXES[prefix], nsmap=declared(prefix, *declare))
+
+
+def declared(*prefixes: str) -> dict[str | None, str]:
+    """Give the name spaces of `prefixes` by what documents call them."""
+    return {WRITTEN[name]: PREFIXES[name] for name in prefixes}
 
 
 def name(prefix: str, local: str) -> str:

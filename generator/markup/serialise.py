@@ -8,9 +8,11 @@ from typing import Final
 
 from lxml import etree
 
-from generator.markup.namespaces import WRITTEN, XCCDF, XHTML
+from generator.markup.namespaces import WRITTEN, XCCDF, XHTML, name
 
 _STEP: Final = "  "
+# Documents in which no white space is content.
+_PLAIN: Final = frozenset((name("oval-def", "oval_definitions"), name("ocil", "ocil")))
 # Elements whose white space is content: left exactly as built.
 _MIXED: Final = frozenset(
     f"{{{XCCDF}}}{tag}"
@@ -25,6 +27,9 @@ def _is_text(element: etree._Element) -> bool:
 
 def indent(element: etree._Element, depth: int = 0) -> None:
     """Indent `element` in place, leaving mixed content (descriptions, fixes, XHTML) as it is."""
+    if element.tag in _PLAIN:
+        etree.indent(element, _STEP, level=depth)
+        return
     children = list(element)
     if not children or _is_text(element):
         return

@@ -23,13 +23,13 @@ class Step:
     expect: str
     samples: tuple[Sample, ...] = ()
 
-    def to_markdown(self) -> str:
-        """Give the step as Markdown: prose, commands and lines as code blocks."""
+    def to_markdown(self) -> tuple[str, ...]:
+        """Give the step as blocks of Markdown: prose, commands and lines as code blocks."""
         blocks = [self.do, _block(self.command), self.expect]
         for sample in self.samples:
             blocks += [sample.where] if sample.where else []
             blocks.append(_block(*sample.lines))
-        return "\n\n".join(blocks)
+        return tuple(blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +50,15 @@ class Questionnaire:
 
     questions: tuple[Question, ...]
 
-    def to_markdown(self) -> str:
-        """Give the questionnaire as Markdown: of each question its steps, then the question."""
-        return "\n\n".join(
+    def to_markdown(self) -> tuple[str, ...]:
+        """Give blocks of Markdown: of each question those of its steps, then the question."""
+        return tuple(
             block
             for question in self.questions
-            for block in (*(step.to_markdown() for step in question.steps), f"*{question.text}*")
+            for block in (
+                *(one for step in question.steps for one in step.to_markdown()),
+                f"*{question.text}*",
+            )
         )
 
 

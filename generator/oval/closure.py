@@ -1,26 +1,13 @@
 """What a document of definitions contains: every value its definitions reach, each name once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from dataclasses import dataclass
+from typing import TypeVar, assert_never
 
-from generator.oval.models import (
-    Definition,
-    ExternalVariable,
-    ItemObject,
-    LocalVariable,
-    Object,
-    RestObject,
-    State,
-    Test,
-    UnionObject,
-    Variable,
-    VariableObject,
-)
+from generator.oval import models as m
+from generator.oval.models import Definition, Object, State, Test, Variable
 
-T = TypeVar("T")
+T = TypeVar("T", Test, Object, State, Variable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,79 +26,115 @@ def closure(definitions: tuple[Definition, ...]) -> Closure:
     Raises ValueError where one name stands for two different values of the same kind: that would
     be one id for both.
     """
-    reached: list[object] = []
-    seen: set[int] = set()
+    found = _Parts()
     for definition in definitions:
-        _reach(definition, seen, reached)
-    return _each_once(reached)
+        found.reach_criteria(definition.criteria)
+    return found.closure()
 
 
 def joined(closures: Iterable[Closure]) -> Closure:
     """Give the closure of all definitions together whose own are `closures`, in their order."""
-    return _each_once(
-        value
-        for one in closures
-        for part in (one.tests, one.objects, one.states, one.variables)
-        for value in part
-    )
+    found = _Parts()
+    for one in closures:
+        for test in one.tests:
+            _is_new(found.tests, test.name, test)
+        for item in one.objects:
+            _is_new(found.objects, item.name, item)
+        for state in one.states:
+            _is_new(found.states, state.name, state)
+        for variable in one.variables:
+            _is_new(found.variables, variable.name, variable)
+    return found.closure()
 
 
-def _each_once(values: Iterable[object]) -> Closure:
-    tests: dict[str, Test] = {}
-    objects: dict[str, Object] = {}
-    states: dict[str, State] = {}
-    variables: dict[str, Variable] = {}
-    for value in values:
-        match value:
-            case Test():
-                _add(tests, value.name, value)
-            case ItemObject() | UnionObject() | RestObject() | VariableObject():
-                _add(objects, value.name, value)
-            case State():
-                _add(states, value.name, value)
-            case ExternalVariable() | LocalVariable():
-                _add(variables, value.name, value)
+class _Parts:
+    """What was reached so far, by its names; what is below a known value is known, too."""
+
+    def __init__(self) -> None:
+        self.tests: dict[str, Test] = {}
+        self.objects: dict[str, Object] = {}
+        self.states: dict[str, State] = {}
+        self.variables: dict[str, Variable] = {}
+        self._criteria: set[int] = set()
+
+    def closure(self) -> Closure:
+        return Closure(
+            tests=tuple(self.tests.values()),
+            objects=tuple(self.objects.values()),
+            states=tuple(self.states.values()),
+            variables=tuple(self.variables.values()),
+        )
+
+    def reach_criteria(self, item: m.Criteria) -> None:
+        if id(item) in self._criteria:
+            return
+        self._criteria.add(id(item))
+        for child in item.children:
+            if isinstance(child, m.Criteria):
+                self.reach_criteria(child)
+            else:
+                self._reach_test(child.test)
+
+    def _reach_test(self, item: Test) -> None:
+        if _is_new(self.tests, item.name, item):
+            self._reach_object(item.object)
+            for state in item.states:
+                self._reach_state(state)
+
+    def _reach_object(self, item: Object) -> None:
+        if not _is_new(self.objects, item.name, item):
+            return
+        match item:
+            case m.ItemObject():
+                self._reach_entities(item.entities)
+                if item.only is not None:
+                    self._reach_state(item.only)
+            case m.UnionObject():
+                for part in item.parts:
+                    self._reach_object(part)
+            case m.RestObject():
+                self._reach_object(item.part)
+                self._reach_state(item.without)
+            case m.VariableObject():
+                self._reach_variable(item.variable)
             case _:
+                assert_never(item)
+
+    def _reach_state(self, item: State) -> None:
+        if _is_new(self.states, item.name, item):
+            self._reach_entities(item.entities)
+
+    def _reach_entities(self, items: tuple[m.Entity, ...]) -> None:
+        for item in items:
+            if item.variable is not None:
+                self._reach_variable(item.variable)
+
+    def _reach_variable(self, item: Variable) -> None:
+        if _is_new(self.variables, item.name, item) and isinstance(item, m.LocalVariable):
+            self._reach_component(item.component)
+
+    def _reach_component(self, item: m.Component) -> None:
+        match item:
+            case m.Text() | m.Number():
                 pass
-    return Closure(
-        tests=tuple(tests.values()),
-        objects=tuple(objects.values()),
-        states=tuple(states.values()),
-        variables=tuple(variables.values()),
-    )
+            case m.FieldOf():
+                self._reach_object(item.object)
+            case m.ValueOf():
+                self._reach_variable(item.variable)
+            case m.Concat() | m.Arithmetic():
+                for part in item.parts:
+                    self._reach_component(part)
+            case m.Capture() | m.Count() | m.Unique() | m.Escaped():
+                self._reach_component(item.of)
+            case _:
+                assert_never(item)
 
 
-def _reach(value: object, seen: set[int], reached: list[object]) -> None:
-    """Add every dataclass value below `value`; one that is shared is entered once."""
-    if isinstance(value, tuple):
-        for item in value:
-            if not isinstance(item, str):
-                _reach(item, seen, reached)
-        return
-    kind: Any = type(value)
-    if (names := _fields(kind)) is not None and id(value) not in seen:
-        seen.add(id(value))
-        reached.append(value)
-        for name in names:
-            _reach(getattr(value, name), seen, reached)
-
-
-@cache
-def _fields(of: Any) -> tuple[str, ...] | None:
-    """Give the names of a dataclass's fields that may hold values, not only words and numbers."""
-    if not is_dataclass(of):
-        return None
-    return tuple(one.name for one in fields(of) if not _is_plain(one.type))
-
-
-def _is_plain(annotation: object) -> bool:
-    if get_origin(annotation) in (UnionType, Union):
-        return all(map(_is_plain, get_args(annotation)))
-    plain = (str, int, bool, NoneType)
-    return annotation in plain or get_origin(annotation) is Literal
-
-
-def _add(found: dict[str, T], name: str, value: T) -> None:
-    known = found.setdefault(name, value)
-    if known is not value and known != value:
+def _is_new(known: dict[str, T], name: str, value: T) -> bool:
+    """Enter a value under its name; say whether it was not there."""
+    other = known.get(name)
+    if other is None:
+        known[name] = value
+    elif other is not value and other != value:
         raise ValueError(f"two different OVAL values are called {name!r}")
+    return other is None

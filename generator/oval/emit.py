@@ -1,6 +1,7 @@
 """OVAL models become the XML of one oval_definitions document, children in the schema's order."""
 
-from typing import assert_never
+from copy import deepcopy
+from typing import Final, assert_never
 
 from lxml import etree
 
@@ -10,10 +11,14 @@ from generator.markup.namespaces import OVAL_VERSION, maker
 from generator.oval import models as m
 from generator.oval.closure import Closure
 
-D = maker("oval-def", "oval", "ind", "unix", "xsi")
+ROOT = maker("oval-def", "oval", "ind", "unix", "xsi")
+D = maker("oval-def")
 COMMON = maker("oval")
 _NIL = namespaces.name("xsi", "nil")
-_PROBES = {prefix: maker(prefix) for prefix in ("ind", "unix", "linux")}
+_CRITERIA = namespaces.name("oval-def", "criteria")
+_CRITERION = namespaces.name("oval-def", "criterion")
+_DECLARED = {"linux": namespaces.declared("linux")}
+"""What the root does not declare, since few documents have it."""
 
 # Ids change their version only with their meaning; a changed check gets a new name instead.
 _VERSION = "1"
@@ -31,18 +36,24 @@ def emit(
 
     `timestamp` is the content's release date as xsd:dateTime, `product` names the generator.
     """
-    root = D.oval_definitions(
+    root: etree._Element = ROOT.oval_definitions(
         D.generator(
             COMMON.product_name(product),
             COMMON.schema_version(version),
             COMMON.timestamp(timestamp),
         ),
         D.definitions(*(_definition(item) for item in definitions)),
-        D.tests(*(_test(item) for item in parts.tests)),
-        D.objects(*(_object(item) for item in parts.objects)),
     )
+    tests = etree.SubElement(root, namespaces.name("oval-def", "tests"))
+    for test in parts.tests:
+        _test(tests, test)
+    objects = etree.SubElement(root, namespaces.name("oval-def", "objects"))
+    for one in parts.objects:
+        _object(objects, one)
     if parts.states:
-        root.append(D.states(*(_state(item) for item in parts.states)))
+        states = etree.SubElement(root, namespaces.name("oval-def", "states"))
+        for state in parts.states:
+            _state(states, state)
     if parts.variables:
         root.append(D.variables(*(_variable(item) for item in parts.variables)))
     return root
@@ -55,67 +66,87 @@ def _definition(item: m.Definition) -> etree._Element:
         metadata.append(affected)
     metadata.extend(D.reference(source=ref.source, ref_id=ref.ref_id) for ref in item.references)
     metadata.append(D.description(item.description))
-    return D.definition(
+    element: etree._Element = D.definition(
         metadata,
-        _criteria(item.criteria),
         {"id": ids.oval_id("def", item.name), "version": _VERSION, "class": item.cls},
     )
+    _criteria(element, item.criteria, {})
+    return element
 
 
-def _criteria(item: m.Criteria) -> etree._Element:
-    element = D.criteria(operator=item.operator, comment=item.comment)
+def _criteria(parent: etree._Element, item: m.Criteria, made: dict[int, etree._Element]) -> None:
+    """Add criteria; those that occur again are copied from `made`."""
+    if (known := made.get(id(item))) is not None:
+        parent.append(deepcopy(known))
+        return
+    attributes = {"operator": item.operator, "comment": item.comment}
+    made[id(item)] = element = etree.SubElement(parent, _CRITERIA, attributes)
     for child in item.children:
         match child:
             case m.Criteria():
-                element.append(_criteria(child))
+                _criteria(element, child, made)
             case m.Criterion():
-                element.append(_criterion(child))
+                _criterion(element, child)
             case _:
                 assert_never(child)
-    return element
 
 
-def _criterion(item: m.Criterion) -> etree._Element:
-    element = D.criterion(test_ref=ids.oval_id("tst", item.test.name), comment=item.test.comment)
-    if item.negate:
-        element.set("negate", "true")
-    return element
+def _criterion(parent: etree._Element, item: m.Criterion) -> None:
+    attributes = {
+        "test_ref": ids.oval_id("tst", item.test.name),
+        "comment": item.test.comment,
+        **({"negate": "true"} if item.negate else {}),
+    }
+    etree.SubElement(parent, _CRITERION, attributes)
 
 
-def _probe(probe: str, suffix: str, name: str, kind: ids.OvalKind, comment: str) -> etree._Element:
+_SUFFIXES: Final[dict[ids.OvalKind, str]] = {"tst": "test", "obj": "object", "ste": "state"}
+
+
+def _part(
+    parent: etree._Element, item: m.Test | m.Object | m.State, probe: str, kind: ids.OvalKind
+) -> etree._Element:
+    """Add a test, object or state of `probe`, without what is in it."""
     prefix, item_type = probe.split(":")
-    element: etree._Element = _PROBES[prefix](f"{item_type}_{suffix}")
-    element.set("id", ids.oval_id(kind, name))
-    element.set("version", _VERSION)
-    if comment:
-        element.set("comment", comment)
-    return element
+    attributes = {
+        "id": ids.oval_id(kind, item.name),
+        "version": _VERSION,
+        **({"comment": item.comment} if item.comment else {}),
+    }
+    tag = namespaces.name(prefix, f"{item_type}_{_SUFFIXES[kind]}")
+    return etree.SubElement(parent, tag, attributes, nsmap=_DECLARED.get(prefix))
 
 
-def _test(item: m.Test) -> etree._Element:
-    element = _probe(item.object.probe, "test", item.name, "tst", item.comment)
+def _of_probe(probe: str, tag: str) -> str:
+    return namespaces.name(probe.partition(":")[0], tag)
+
+
+def _test(parent: etree._Element, item: m.Test) -> None:
+    probe = item.object.probe
+    element = _part(parent, item, probe, "tst")
     element.set("check_existence", item.existence)
     element.set("check", item.check)
     if len(item.states) > 1:
         element.set("state_operator", "AND")
-    make = _PROBES[item.object.probe.split(":")[0]]
-    element.append(make.object(object_ref=ids.oval_id("obj", item.object.name)))
-    element.extend(make.state(state_ref=ids.oval_id("ste", state.name)) for state in item.states)
-    return element
+    found = {"object_ref": ids.oval_id("obj", item.object.name)}
+    etree.SubElement(element, _of_probe(probe, "object"), found)
+    for state in item.states:
+        asked = {"state_ref": ids.oval_id("ste", state.name)}
+        etree.SubElement(element, _of_probe(probe, "state"), asked)
 
 
-def _object(item: m.Object) -> etree._Element:
-    element = _probe(item.probe, "object", item.name, "obj", item.comment)
+def _object(parent: etree._Element, item: m.Object) -> None:
+    element = _part(parent, item, item.probe, "obj")
     match item:
         case m.ItemObject():
             if item.whole_text:
-                make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
-                element.append(make.behaviors(multiline="false"))
+                multiline = {"multiline": "false"}
+                etree.SubElement(element, _of_probe(item.probe, "behaviors"), multiline)
             if item.recursive:
-                make = _PROBES[item.probe.split(":", maxsplit=1)[0]]
                 down = {"recurse": "directories", "recurse_direction": "down", "max_depth": "-1"}
-                element.append(make.behaviors(**down))
-            element.extend(_entity(item.probe, entity) for entity in item.entities)
+                etree.SubElement(element, _of_probe(item.probe, "behaviors"), down)
+            for entity in item.entities:
+                _entity(element, item.probe, entity)
             if item.only is not None:
                 state = ids.oval_id("ste", item.only.name)
                 element.append(D.filter(state, action="include"))
@@ -125,10 +156,10 @@ def _object(item: m.Object) -> etree._Element:
             reference = D.object_reference(ids.oval_id("obj", item.part.name))
             element.append(D.set(reference, D.filter(ids.oval_id("ste", item.without.name))))
         case m.VariableObject():
-            element.append(_PROBES["ind"].var_ref(ids.oval_id("var", item.variable.name)))
+            variable = etree.SubElement(element, namespaces.name("ind", "var_ref"))
+            variable.text = ids.oval_id("var", item.variable.name)
         case _:
             assert_never(item)
-    return element
 
 
 def _set(parts: tuple[m.Object, ...]) -> etree._Element:
@@ -138,16 +169,16 @@ def _set(parts: tuple[m.Object, ...]) -> etree._Element:
     return D.set(leaf, _set(tuple(rest)), set_operator="UNION") if rest else leaf
 
 
-def _state(item: m.State) -> etree._Element:
-    element = _probe(item.probe, "state", item.name, "ste", item.comment)
+def _state(parent: etree._Element, item: m.State) -> None:
+    element = _part(parent, item, item.probe, "ste")
     if item.either:
         element.set("operator", "OR")
-    element.extend(_entity(item.probe, entity) for entity in item.entities)
-    return element
+    for entity in item.entities:
+        _entity(element, item.probe, entity)
 
 
-def _entity(probe: str, item: m.Entity) -> etree._Element:
-    element: etree._Element = _PROBES[probe.split(":", maxsplit=1)[0]](item.tag)
+def _entity(parent: etree._Element, probe: str, item: m.Entity) -> None:
+    element = etree.SubElement(parent, _of_probe(probe, item.tag))
     if item.datatype != "string":
         element.set("datatype", item.datatype)
     if item.operation != "equals":
@@ -162,7 +193,6 @@ def _entity(probe: str, item: m.Entity) -> etree._Element:
         element.text = item.value
     if item.entity_check is not None:
         element.set("entity_check", item.entity_check)
-    return element
 
 
 def _variable(item: m.Variable) -> etree._Element:

@@ -1,6 +1,8 @@
 """The OVAL probes that checks use, one function per object or state, entities in schema order."""
 
 from dataclasses import replace
+from functools import lru_cache
+from typing import Final
 
 from generator.oval.models import Check, Entity, ItemObject, Operation, State, Variable
 
@@ -11,7 +13,11 @@ SYMLINK = "unix:symlink"
 RPM = "linux:rpminfo"
 COMMAND = "ind:shellcommand"  # OVAL 5.12
 
+# Definitions have much in common: what is the same value is emitted without comparing it.
+_RECENT: Final = 1024
 
+
+@lru_cache(maxsize=_RECENT)
 def text_file_lines(
     name: str,
     *,
@@ -97,6 +103,7 @@ def captured_number(name: str, operation: Operation, limit: Variable | int, comm
     return State(name=name, probe=COMMAND, entities=(number,), comment=comment)
 
 
+@lru_cache(maxsize=_RECENT)
 def text_matches(name: str, pattern: str | Variable, comment: str = "") -> State:
     """Ask that the whole matched text matches `pattern`."""
     return State(name=name, probe=TEXT_FILE, entities=(_pattern("text", pattern),), comment=comment)
@@ -126,6 +133,7 @@ def _pattern(tag: str, pattern: str | Variable) -> Entity:
     )
 
 
+@lru_cache(maxsize=_RECENT)
 def text_matches_or_number(
     name: str, pattern: str, operation: Operation, limit: Variable | int, comment: str
 ) -> State:

@@ -128,7 +128,7 @@ def _rule(
     item: CompiledRule, product: Product, selected: frozenset[str], weight: str
 ) -> xccdf.Rule:
     control, facet, subject = item.rule.control, item.rule.facet, item.rule.subject
-    by_hand = item.questionnaire.to_markdown() if item.questionnaire else ""
+    by_hand = item.questionnaire.to_markdown() if item.questionnaire else ()
     return xccdf.Rule(
         id=subject.rule,
         selected=subject.rule in selected,
@@ -138,7 +138,7 @@ def _rule(
         description=(
             facet.asks,
             control.description.value,
-            *((_BY_HAND, by_hand) if by_hand else ()),
+            *((_BY_HAND, *by_hand) if by_hand else ()),
         ),
         rationale=control.rationale.value,
         warnings=tuple(

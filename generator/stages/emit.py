@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from dataclasses import replace
 from typing import TypeVar
 
@@ -91,7 +90,7 @@ def _scripts(build: ProductBuild) -> tuple[ScriptComponent, ...]:
 
 
 def _component_file(item: Component) -> OutputFile:
-    return OutputFile(path=item.filename, content=to_bytes(deepcopy(item.root)))
+    return OutputFile(path=item.filename, content=to_bytes(item.root))
 
 
 def _platform_names(build: ProductBuild) -> frozenset[str]:

@@ -53,6 +53,7 @@ class Links:
         """Keep `root`, which must not change from then on."""
         self.root = root
         self._definitions: dict[etree._Element, dict[str | None, etree._Element]] = {}
+        self._questionnaires: dict[etree._Element, frozenset[str | None]] = {}
         self._codes: dict[etree._Element, _Code] = {}
         self._reached: dict[etree._Element, tuple[str, ...]] = {}
 
@@ -72,6 +73,13 @@ class Links:
             found = component.iter(name("oval-def", "definition"))
             self._definitions[component] = {element.get("id"): element for element in found}
         return self._definitions[component]
+
+    def questionnaires(self, component: etree._Element) -> frozenset[str | None]:
+        """Give the ids of the OCIL questionnaires of a component."""
+        if component not in self._questionnaires:
+            found = component.iter(name("ocil", "questionnaire"))
+            self._questionnaires[component] = frozenset(element.get("id") for element in found)
+        return self._questionnaires[component]
 
     def external_variables(self, definition: etree._Element) -> frozenset[str]:
         """Give the external variables of OVAL that a definition reaches."""

@@ -1,6 +1,7 @@
 """From an element of the output back to the YAML that it was made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -64,3 +65,38 @@ def origin(element: etree._Element | None, known: Origins) -> Mark | None:
                 return mark
         element = element.getparent()
     return None
+
+
+class Places:
+    """The places of findings in one document, whose elements are looked up once for all."""
+
+    def __init__(self, document: etree._ElementTree, known: Origins) -> None:
+        """Keep the document, which must not change from then on."""
+        self._document = document
+        self._known = known
+
+    def of_line(self, line: int) -> Mark | None:
+        """Give the place of the first element on a line of the document."""
+        return origin(self._lines.get(line), self._known)
+
+    def of_words(self, words: Iterable[str]) -> Mark | None:
+        """Give the place of the first element whose id is one of `words`."""
+        found = [self._ids[word] for word in words if word in self._ids]
+        return origin(min(found)[1], self._known) if found else None
+
+    @cached_property
+    def _lines(self) -> dict[int, etree._Element]:
+        found: dict[int, etree._Element] = {}
+        for element in self._document.iter(etree.Element):
+            found.setdefault(int(element.sourceline or 0), element)
+        return found
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[int, etree._Element]]:
+        """Elements that come from somewhere, by their ids, with their numbers in the document."""
+        found: dict[str, tuple[int, etree._Element]] = {}
+        for number, element in enumerate(self._document.iter(etree.Element)):
+            own = element.get("id")
+            if own is not None and own in self._known:
+                found.setdefault(own, (number, element))
+        return found

@@ -6,11 +6,11 @@ from io import BytesIO
 from lxml import etree
 
 from generator.content import Profile
-from generator.source import Problems
+from generator.source import Mark, Problems
 from generator.stages.assemble import filename
 from generator.stages.models import Judgement, Output
 from generator.validate.catalog import Schemas
-from generator.validate.origins import Origins, origin, origins
+from generator.validate.origins import Places, origin, origins
 from generator.validate.references import check_references
 from generator.validate.schemas import SchemaFinding, check_schematron, check_xsd
 
@@ -65,11 +65,12 @@ def validate_output(
             if lane.part not in documents:
                 continue
             document = documents[lane.part]
+            places = Places(document, known)
             findings = check(document, schemas.path(lane.schema))
             for finding in findings:
                 if finding.level == "error":
-                    place = origin(_element_at(document, finding, known), known)
-                    problems.add(code, place, f"{lane.validator}: {finding.message}")
+                    told = f"{lane.validator}: {finding.message}"
+                    problems.add(code, _place(places, finding), told)
             warnings = tuple(item.message for item in findings if item.level == "warning")
             judgements.append(
                 Judgement(product=product, validator=lane.validator, warnings=warnings)
@@ -77,15 +78,8 @@ def validate_output(
     return tuple(judgements)
 
 
-def _element_at(
-    document: etree._ElementTree, finding: SchemaFinding, known: Origins
-) -> etree._Element | None:
-    """Find the element that a finding is about: by its line, or by an id that it names."""
-    words = set(finding.message.replace("|", " ").replace("'", " ").split())
-    for element in document.iter(etree.Element):
-        if finding.line and int(element.sourceline or 0) == finding.line:
-            return element
-        own = element.get("id")
-        if not finding.line and own in words and own in known:
-            return element
-    return None
+def _place(places: Places, finding: SchemaFinding) -> Mark | None:
+    """Find where a finding comes from: by its line, or by an id that it names."""
+    if finding.line:
+        return places.of_line(finding.line)
+    return places.of_words(finding.message.replace("|", " ").replace("'", " ").split())

@@ -151,7 +151,7 @@ def _check(links: Links, benchmark: etree._Element, check: etree._Element) -> It
     elif check.get("system") == SCE_SYSTEM:
         read, reader = links.values_read(benchmark, found), "the script"
     elif check.get("system") == OCIL_SYSTEM:
-        if content.get("name") not in _questionnaires(found):
+        if content.get("name") not in links.questionnaires(found):
             yield f"no OCIL questionnaire is called {content.get('name')}", content
         read, reader = frozenset(), "the questionnaire"
     else:
@@ -161,7 +161,3 @@ def _check(links: Links, benchmark: etree._Element, check: etree._Element) -> It
         yield f"{reader} reads {missing}, to which the check exports no Value", check
     for unread in sorted(exported - read):
         yield f"{reader} never reads {unread}, to which the check exports a Value", check
-
-
-def _questionnaires(component: etree._Element) -> frozenset[str | None]:
-    return frozenset(item.get("id") for item in component.iter(name("ocil", "questionnaire")))

@@ -17,14 +17,15 @@ from generator.markup.namespaces import (
 )
 from generator.xccdf import models as m
 
-X = maker("xccdf", "html", "dc")
+ROOT = maker("xccdf", "html", "dc")
+X = maker("xccdf")
 DC = maker("dc")
 _LANGUAGE = "en"
 
 
 def emit(item: m.Benchmark) -> etree._Element:
     """Give the Benchmark element of `item`."""
-    root = X.Benchmark(
+    root = ROOT.Benchmark(
         _status(item.released),
         _text("title", item.title),
         _markdown("description", item.description),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from generator.pipeline import run_pipeline
+from generator.source import Problems
+from generator.stages.models import Output, Run
 from tests.world.build import ROOT
 
 Part = Literal["emit", "validate"]
@@ -56,6 +59,14 @@ def cost(root: Path, last: Part, products: Sequence[str] = (), *, runs: int = 3)
         memory=max(memory for _, memory, _ in told),
         rules=told[0][2],
     )
+
+
+def outputs_of(root: Path) -> tuple[Output, ...]:
+    """Make all files of the project at `root` in this process, and judge none."""
+    run = run_pipeline(Run(root=root, problems=Problems()), last="emit")
+    if said := [one.message for one in run.problems.errors]:
+        raise ValueError(f"the project has problems: {said[:3]}")
+    return run.outputs
 
 
 def _run(root: Path, last: Part, products: Sequence[str]) -> tuple[float, float, int]:

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.audit import (
-    Absent,
     Collected,
     KernelLists,
     Lost,

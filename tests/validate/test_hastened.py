@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -12,6 +13,8 @@ from generator.stages.assemble import filename
 from generator.validate.catalog import find_schemas
 from generator.validate.output import _SCHEMATRON as LANES
 from generator.validate.schemas import _stylesheet
+from tests.growth.measure import outputs_of
+from tests.growth.projects import project_of
 from tests.world.build import Built
 
 Root = etree._Element  # noqa: SLF001 - the only name lxml has for its elements
@@ -74,3 +77,24 @@ def test_faster_schematron_says_the_same(case: str, built: Built) -> None:
         assert str(_stylesheet(schemas.path(lane.schema))(document)) == text
         said += text != before
     assert bool(said) == (case != "nothing")
+
+
+def test_faster_schematron_says_the_same_of_many_controls(tmp_path: Path) -> None:
+    """All damage to the OVAL of several controls at once, each in another place."""
+    schemas = find_schemas(Problems())
+    assert schemas is not None
+    (output,) = outputs_of(project_of(tmp_path / "project", 3))
+    name = filename(output.build.product, "oval")
+    document = etree.parse(BytesIO(output.file(name).content))
+    for part, damage in DAMAGES.values():
+        if part == "oval":
+            damage(document.getroot())
+    none_exist = document.getroot().findall(".//*[@check_existence='none_exist']")
+    for test in none_exist[::3]:
+        etree.SubElement(
+            test, str(test[0].tag).replace("object", "state"), state_ref="oval:x:ste:1"
+        )
+    sheet = schemas.path("oval-schematron")
+    said = str(etree.XSLT(etree.parse(sheet))(document))
+    assert len(said.splitlines()) > len(none_exist[::3])
+    assert str(_stylesheet(sheet)(document)) == said

@@ -101,6 +101,7 @@ def carrying_out() -> SharedText:
     return SharedText("audit_rules_carry_out", text)
 
 
+@lru_cache(maxsize=16)
 def _section(parameters: AuditRules, control: str, title: str, product: Product) -> str:
     """Give the function that describes a control to the library."""
     machines = machines_of(parameters.rules, product)

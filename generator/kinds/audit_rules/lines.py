@@ -1,7 +1,7 @@
 """Lines of rule files as OVAL sees them: objects that collect them, states that they satisfy."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, SyscallEvent, number
@@ -68,11 +68,7 @@ class EventTests:
                 patterns.names_syscall(*spellings),
                 f"-S has {event.syscall}, its number, or all",
             ),
-            probes.text_matches(
-                f"suits_{name}_comparing" if compares else f"suits_{name}",
-                patterns.suits_machine(names, _calls(event.architecture), compares=compares),
-                f"arch is {' or '.join(names)}, or not given, and the machine has every call",
-            ),
+            _suits(name, names, event.architecture, compares),
         )
         if not own:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
@@ -128,7 +124,7 @@ class EventTests:
         """
         comment = f"a rule records {what or event.label}{by}"
         lines = f"{lines}_{event.auid_floor}_{event.auid_set}"
-        required = (*states, *_permits(event.auid_floor, self.uid_min), self._keyed)
+        required = (*states, *_permits(event.auid_floor, self.uid_min), _keyed(self.key))
         found = self._object(lines, shape.line(unset=event.auid_set), "rules of this kind")
         return oval.Criterion(
             test=oval.Test(
@@ -137,12 +133,6 @@ class EventTests:
                 object=found,
                 states=required,
             )
-        )
-
-    @property
-    def _keyed(self) -> oval.State:
-        return probes.text_matches(
-            f"bears_key_{self.key}", key_pattern(self.key), "the line bears an accepted key"
         )
 
     def _object(self, name: str, pattern: str, comment: str) -> oval.ItemObject:
@@ -159,6 +149,27 @@ class EventTests:
             comment=comment,
             most=_MOST,
         )
+
+
+@lru_cache(maxsize=16)
+def _keyed(key: str) -> oval.State:
+    return probes.text_matches(
+        f"bears_key_{key}", key_pattern(key), "the line bears an accepted key"
+    )
+
+
+@cache
+def _suits(
+    name: str,
+    names: tuple[str, ...],
+    architecture: str,
+    compares: bool,  # noqa: FBT001 - private
+) -> oval.State:
+    return probes.text_matches(
+        f"suits_{name}_comparing" if compares else f"suits_{name}",
+        patterns.suits_machine(names, _calls(architecture), compares=compares),
+        f"arch is {' or '.join(names)}, or not given, and the machine has every call",
+    )
 
 
 @cache
@@ -180,6 +191,7 @@ def _words(word: str) -> tuple[str, ...]:
     return (word, *names)
 
 
+@lru_cache(maxsize=64)
 def _permits(floor: Floor | None, default: int) -> tuple[oval.State, ...]:
     """Ask that the bound of a line, if it has one, lets every user from `floor` on through.
 

@@ -1,6 +1,7 @@
 """Architectures as a target shows them: to uname(2), to the dynamic loader, to auditctl."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from generator.audit import (
@@ -125,7 +126,14 @@ class MachineEvents:
 
 def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    return tuple(_machine_events(rules, MACHINES[name]) for name in product.architectures)
+    return _machines_of(rules, product.architectures)
+
+
+@lru_cache(maxsize=16)  # each facet and each language asks anew
+def _machines_of(
+    rules: tuple[AnyRule, ...], architectures: tuple[str, ...]
+) -> tuple[MachineEvents, ...]:
+    return tuple(_machine_events(rules, MACHINES[name]) for name in architectures)
 
 
 def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:

@@ -1,6 +1,7 @@
 """How a person checks the audit_rules kind by hand: commands and lines of the product at hand."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from generator.audit import (
@@ -104,7 +105,7 @@ def _in_text(
         do="As root, see the rules in the order in which they are read:",
         command=all_lines,
         expect=_expected(parameters, subject.product),
-        samples=_samples(parameters, subject.product, lambda rule, _: render_source(rule)),
+        samples=_samples(parameters.rules, subject.product.architectures, _source),
     )
     losses = Step(
         do="As root, see the lines that can take recording away:",
@@ -139,7 +140,7 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
         do="As root, see the rules that the kernel holds:",
         command="auditctl -l",
         expect=_expected(parameters, subject.product) + (_WATCHES if accesses else ""),
-        samples=_samples(parameters, subject.product, render),
+        samples=_samples(parameters.rules, subject.product.architectures, render),
     )
     losses = Step(
         do="As root, see the rules that can take recording away:",
@@ -232,17 +233,20 @@ def _expected(parameters: AuditRules, product: Product) -> str:
     )
 
 
+def _source(rule: AnyRule, _architecture: Architecture) -> str:
+    return render_source(rule)
+
+
+@lru_cache(maxsize=16)
 def _samples(
-    parameters: AuditRules, product: Product, show: Callable[[AnyRule, Architecture], str]
+    rules: tuple[AnyRule, ...],
+    architectures: tuple[str, ...],
+    show: Callable[[AnyRule, Architecture], str],
 ) -> tuple[Sample, ...]:
     """Give the rules as each machine of the product has them, in common ones once."""
-    machines = [MACHINES[name].architecture for name in product.architectures]
-    own = {
-        one.name: [show(rule, one) for rule in rules_for(parameters.rules, one)] for one in machines
-    }
-    twins = {
-        one.name: [show(rule, one) for rule in b32_twins(parameters.rules, one)] for one in machines
-    }
+    machines = [MACHINES[name].architecture for name in architectures]
+    own = {one.name: [show(rule, one) for rule in rules_for(rules, one)] for one in machines}
+    twins = {one.name: [show(rule, one) for rule in b32_twins(rules, one)] for one in machines}
     asked = f"If the profile sets the Value `{B32.id}` to `required`,"
     return (
         *_grouped(own, "On {}:", everywhere=""),

@@ -6,7 +6,7 @@ as a number with UID_MIN of the target. What other lines do to that one is for `
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
@@ -129,6 +129,7 @@ def where_asked(b32: tuple[oval.Criteria | oval.Criterion, ...]) -> oval.Criteri
     )
 
 
+@cache
 def _has_loader(path: str) -> oval.Test:
     """Recognise an architecture by its dynamic loader: it is seen in offline scans too."""
     return oval.Test(
