@@ -35,7 +35,7 @@ SAID = {
     "exits": 11,
     "owners": 4,
     "paths": 16,
-    "watches": 39,
+    "watches": 40,
 }
 
 

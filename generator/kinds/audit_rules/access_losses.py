@@ -59,6 +59,13 @@ class AccessLosses:
         return "".join(dict.fromkeys(self.letters + opens))
 
     @property
+    def anywhere(self) -> tuple[str, ...]:
+        """Patterns for rules of the paths themselves that may come first wherever they stand."""
+        paths = dict.fromkeys(one.path for one in self.events)
+        own = tuple(place for path in paths for place in places(path))
+        return (losses.by_inode(own, self.perm, self.uid_min),) if own else ()
+
+    @property
     def folders(self) -> tuple[str, ...]:
         """The folders without which auditctl refuses rules for the events, but for usual ones."""
         found = (

@@ -114,6 +114,18 @@ def watching_in_vain(places: tuple[str, ...], above: tuple[str, ...], perm: str)
     return f"-w[ ]*(?:(?:{own})/*|/+)(?:[ ]+-p[ ]*[rwxa]*[{perm}][rwxa]*)?{_END}"
 
 
+def by_inode(places: tuple[str, ...], perm: str, uid_min: int) -> str:
+    """Match rules by path= that say never or give no key, and watches that give none.
+
+    The kernel looks them up by inode and may ask them before rules that stand in front.
+    """
+    own, letters = "|".join(places), f"[rwxa]*[{perm}][rwxa]*"
+    said = f"(?:[ ]+-F[ ]*(?:perm={letters}|{_real(uid_min)}|{_IDS}))*"
+    path = f"{said}[ ]+-F[ ]*path=(?:{own}){said}"
+    taking = f"(?:{_NEVER}{path}(?:{_KEYS_BEHIND})*|{_ALWAYS}{path}){_END}"
+    return f"{taking}|-w[ ]*(?:{own})/*(?:[ ]+-p[ ]*{letters})?{_END}"
+
+
 def taking_runs(
     places: tuple[str, ...], folders: tuple[str, ...], calls: tuple[str, ...], uid_min: int
 ) -> str:

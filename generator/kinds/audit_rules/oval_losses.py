@@ -157,6 +157,7 @@ class Losses:
         lines = (
             *(losses.task(self.uid_min), losses.exclude(self.uid_min), losses.FILE_SYSTEM),
             *(losses.OFF_IN_A_RULE, losses.DELETED, *heads),
+            *self._accesses.anywhere,
             *((deleted,) if self._paths or self._accesses.events else ()),
             *(() if self.where.compiled else (losses.BAD_SETTING,)),
         )
