@@ -8,7 +8,7 @@
 # What all checks of audit rules share stands beside this script, in audit_rules_library.sh.
 
 # That file reads what is set here.
-# shellcheck disable=SC2034
+# shellcheck disable=SC2034,SC2016
 {
     facet=loaded
     own_key=kernel_modules
@@ -20,7 +20,7 @@
 # it must be set; of a system call its arch, its number, whether it takes files, whether it returns
 # just 0 or an error, what is fixed of it; of a run its path; of accesses their path, the letters of
 # perm, and how the rule names the path.
-# shellcheck disable=SC2034
+# shellcheck disable=SC2034,SC2016
 required() {
     case $1 in
     x86_64)

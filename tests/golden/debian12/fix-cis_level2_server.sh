@@ -885,6 +885,7 @@ survey() {
 
 # Puts the programs of this system into the control's events and rules, where it is about them.
 know_programs() {
+    # shellcheck disable=SC2016 # the placeholder is literal
     case $events in *'${PROGRAM}'*) ;; *) return 0 ;; esac
     run_paths=$(privileged_programs) || return
     events=$(for_each_program "$events" "$run_paths" '')
@@ -2077,9 +2078,11 @@ function too_many() {
 function no_rule() {
  return lose_event("none", "no rule matches")
 }
-function lose_part(    o) {
+function lose_part(    o, failing) {
  for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
- return lose_event("part", r_origin[open_row[o]] " matches only a part: " test_words(o, 1))
+ failing = test_words(o, 1)
+ if (failing == "") failing = test_words(o, 0)
+ return lose_event("part", r_origin[open_row[o]] " matches only a part: " failing)
 }
 function lose_dropped(o) {
  return lose_event("exclude", r_origin[open_row[o]] " drops the SYSCALL records" only_words(o))
@@ -2485,12 +2488,14 @@ function blame_all(ends, from,    k, r, o) {
   if (r_action[open_row[o]] != "never") return lose_bad(o)
  return no_rule()
 }
-function ask_every_cell(    o, more, met, some, left_out, left_cause) {
+function ask_every_cell(    o, more, met, some, left_out, left_cause, tests) {
+ find_idle()
  start_grid()
  add_to_grid(1, last_dropping)
  add_to_grid(last_asked + 1, n_open)
  add_to_grid(last_dropping + 1, last_asked)
- if (!cut_grid(n_tests)) return too_many()
+ for (o = 1; o <= n_open; o++) if (!is_idle[o]) tests += open_last[o] - open_first[o] + 1
+ if (!cut_grid(tests + 0)) return too_many()
  split("", met)
  left_out = some = ""
  for (more = first_cell(); more; more = next_cell()) {
@@ -2507,6 +2512,25 @@ function ask_every_cell(    o, more, met, some, left_out, left_cause) {
   if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
  return collect_event("")
 }
+function find_idle(    o, t, round, busy, wanted) {
+ split("", is_idle)
+ do {
+  round = 0
+  split("", busy)
+  split("", wanted)
+  for (o = 1; o <= n_open; o++)
+   for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
+    if (!may_idle(o)) busy[test_name[t]] = 1
+    else if (is_of_flag(t)) wanted[test_name[t], test_value[t]] = 1
+   }
+  for (o = 1; o <= n_open; o++)
+   for (t = open_first[o]; t <= open_last[o] && may_idle(o) && !is_idle[o]; t++)
+    if (is_of_flag(t) && !(test_name[t] in busy) && !((test_name[t], 1 - test_value[t]) in wanted))
+     is_idle[o] = round = 1
+ } while (round)
+}
+function may_idle(o) { return o > last_dropping && o <= last_asked && is_good(open_row[o]) }
+function is_of_flag(t) { return test_low[t] == 0 && test_high[t] == 1 && test_name[t] != "exe" }
 function excuse(o) {
  if (!tolerant || !has_tests(o)) return 0
  if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
@@ -2518,7 +2542,7 @@ function collector_in_cell(    o, hidden, first, bad) {
  for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
  first = bad = 0
  for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-  if ((hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
+  if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
   if (first && !row_by_inode[open_row[o]]) break
   if (!first) first = o
   if (!is_good(open_row[o])) bad = o
@@ -2549,6 +2573,7 @@ function ask_task_list(    k, found, run, named, path, files, high, set, fixes) 
 function ask_task_rule(r,    o, more) {
  if (!open_rule(r, "task")) return 0
  o = n_open
+ split("", is_idle)
  start_grid()
  add_to_grid(o, o)
  if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
@@ -2663,7 +2688,7 @@ function test_words(o, failing,    t, text, done) {
  text = ""
  split("", done)
  for (t = open_first[o]; t <= open_last[o]; t++) {
-  if (test_text[t] in done || (failing && holds_in_cell(t))) continue
+  if (test_text[t] in done || (failing && would_hold(t))) continue
   done[test_text[t]] = 1
   text = text (text == "" ? "" : " ") test_text[t]
  }
@@ -2859,7 +2884,7 @@ function start_grid() {
 }
 function add_to_grid(from, to,    o, t, of_bits, name, d) {
  for (o = from; o <= to; o++)
-  for (t = open_first[o]; t <= open_last[o]; t++) {
+  for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
    of_bits = test_op[t] ~ /&/
    name = of_bits ? test_name[t] " bits" : test_name[t]
    if (!(name in dim_of)) {
@@ -2923,6 +2948,12 @@ function go_to_class(d, c) {
 }
 function number_in_cell(name) {
  return dim_number[dim_of[name], cell_at[dim_of[name]]]
+}
+function would_hold(t,    name, number) {
+ name = test_op[t] ~ /&/ ? test_name[t] " bits" : test_name[t]
+ number = name in dim_of ? number_in_cell(name) : test_low[t]
+ if (test_op[t] ~ /&/) return compare_bits(test_op[t], number, test_value[t])
+ return compare_numbers(test_op[t], number, test_value[t])
 }
 function holds_in_cell(t) {
  return substr(test_column[t], cell_place[test_dim[t]], 1) == "1"
@@ -4415,6 +4446,7 @@ show_loading() {
 }
 
 # audit_kernel_modules: Ensure kernel module loading unloading and modification is collected
+# shellcheck disable=SC2016 # placeholders are literal
 control_audit_kernel_modules() {
     file_name=50-kernel_modules.rules
     own_key=kernel_modules
