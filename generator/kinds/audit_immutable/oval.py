@@ -5,7 +5,7 @@ Which of several files a boot reads last is not for OVAL to say, so that any oth
 
 from typing import Final
 
-from generator.kinds.audit_rules import losses
+from generator.kinds.audit_rules import losses, stopping
 from generator.kinds.audit_rules.elsewhere import missing_folders
 from generator.kinds.audit_rules.rule_text import RuleText, any_of
 from generator.kinds.protocol import Subject
@@ -19,7 +19,7 @@ def definition(subject: Subject, *, compiled: bool) -> oval.Definition:
     """Give the definition that reads the rule files, or the compiled file."""
     where = RuleText(compiled=compiled)
     asks = f"{where.words} lock the audit configuration"
-    stops = losses.STOPS_COMPILED if compiled else losses.STOPS
+    stops = stopping.STOPS_COMPILED if compiled else stopping.STOPS
     return oval.Definition(
         name=subject.rule,
         cls="compliance",
@@ -54,7 +54,7 @@ def definition(subject: Subject, *, compiled: bool) -> oval.Definition:
                             ),
                         ),
                     ),
-                    where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on"),
+                    where.some("goes_on", stopping.GOES_ON, "-c or -i makes loading go on"),
                 ),
             ),
         ),

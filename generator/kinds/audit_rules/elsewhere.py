@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from generator.kinds.audit_rules import losses, patterns
+from generator.kinds.audit_rules import losses, patterns, stopping
 from generator.kinds.audit_rules.machines import MACHINES
 from generator.kinds.audit_rules.rule_text import RuleText
 from generator.oval import models as oval
@@ -57,7 +57,7 @@ def _names_missing(
     name: str, watched: tuple[str, ...], trees: tuple[str, ...]
 ) -> oval.LocalVariable:
     """Match a text up to a rule of a file in a folder of `watched`, or of a folder of `trees`."""
-    start, between, end = losses.NAMING
+    start, between, end = stopping.NAMING
     return oval.LocalVariable(
         name=name,
         comment="a text up to a rule that names a folder that is not there",
@@ -86,8 +86,8 @@ def missing_folders(where: RuleText, own: tuple[str, ...] = ()) -> tuple[oval.Ob
         "missing_listed", _MISSING, "texts up to a rule in a folder that is missing"
     )
     parts = (
-        where.text("watched", losses.WATCHED, "the first folder that a rule names", few=True),
-        where.text("watched_below", losses.WATCHED_BELOW, "the same, with dir=", few=True),
+        where.text("watched", stopping.WATCHED, "the first folder that a rule names", few=True),
+        where.text("watched_below", stopping.WATCHED_BELOW, "the same, with dir=", few=True),
     )
     named = oval.UnionObject(
         name=where.name("named_folders"),
@@ -184,7 +184,7 @@ def left_by_mawk(where: RuleText) -> oval.ItemObject:
             parts=(
                 oval.Text(text=r"^(?:[\s\S]*?\n)??((?: gawk is there\n){"),
                 oval.Arithmetic(operation="add", parts=(oval.Number(number=0), gawks)),
-                oval.Text(text=rf"}}(?:{losses.LEFT_BY_MAWK}))(?:\n|$)"),
+                oval.Text(text=rf"}}(?:{stopping.LEFT_BY_MAWK}))(?:\n|$)"),
             )
         ),
     )

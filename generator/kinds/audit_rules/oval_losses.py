@@ -18,13 +18,13 @@ from generator.audit import (
     number,
 )
 from generator.audit.events import Only
-from generator.kinds.audit_rules import losses, only, patterns
+from generator.kinds.audit_rules import losses, only, patterns, stopping
 from generator.kinds.audit_rules.access_lines import unless_absent
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.blockers import Blockers, Taker, Wanted, unharmed
 from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, refused_arch, twice
-from generator.kinds.audit_rules.facets import RULES_FOLDER
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
+from generator.kinds.audit_rules.oval_readable import readable
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
 from generator.oval import models as oval
 from generator.oval import probes
@@ -49,7 +49,7 @@ class Losses:
     def criteria(self) -> tuple[oval.Criteria | oval.Criterion, ...]:
         """Give all criteria, each of which must hold."""
         where = self.where
-        files = () if where.compiled else _readable(where)
+        files = () if where.compiled else readable(where)
         return (
             self._anywhere(),
             switched_on(where, self._stops),
@@ -185,7 +185,7 @@ class Losses:
 
     @property
     def _goes_on(self) -> oval.Criterion:
-        return self.where.some("goes_on", losses.GOES_ON, "-c or -i makes loading go on")
+        return self.where.some("goes_on", stopping.GOES_ON, "-c or -i makes loading go on")
 
     def _first(self, takers: tuple[Taker, ...], taken_back: oval.Criterion) -> oval.Criteria:
         """Ask that no rule of the exit list comes first and takes an event away."""
@@ -253,7 +253,7 @@ class Losses:
     @cached_property
     def _stops(self) -> oval.UnionObject:
         where = self.where
-        line = losses.STOPS_COMPILED if where.compiled else losses.STOPS
+        line = stopping.STOPS_COMPILED if where.compiled else stopping.STOPS
         return oval.UnionObject(
             name=where.name(f"stops_{self._name}"),
             probe=probes.TEXT_FILE,
@@ -292,33 +292,3 @@ def _spelt(
             known = calls.get(event.syscall, (event.syscall,))
             calls[event.syscall] = tuple(dict.fromkeys((*known, str(event.number))))
     return found
-
-
-def _readable(where: RuleText) -> tuple[oval.Criteria | oval.Criterion, ...]:
-    """Ask that augenrules reads the files that are there, each once, and that -b is right.
-
-    It moves -b to the top, where a wrong one would stop loading; the last one counts.
-    """
-    pipe = oval.Test(
-        name="rule_pipes",
-        comment="no rule file is a pipe, which augenrules would never end reading",
-        object=probes.files_in(
-            "rule_pipes",
-            RULES_FOLDER,
-            patterns.RULE_FILE_NAME,
-            only=probes.file_type_is("is_pipe", "fifo"),
-        ),
-        existence="none_exist",
-    )
-    odd = oval.Test(
-        name="rule_file_patterns",
-        comment="no rule file's name has *, ? or [, which the shell would expand",
-        object=probes.files_in("rule_file_patterns", RULES_FOLDER, patterns.RULE_FILE_PATTERN),
-        existence="none_exist",
-    )
-    backlog = any_of(
-        "the size of the backlog is a number",
-        where.none("bad_backlog", losses.BAD_BACKLOG, "no -b has a wrong number"),
-        where.some("good_backlog", r"-b[ ]*[0-9]+[ ]*", "another -b has a right one"),
-    )
-    return (oval.Criterion(test=pipe), oval.Criterion(test=odd), backlog)
