@@ -74,7 +74,9 @@ def test_hosts_of_three_systems_and_those_that_cannot_be_scanned(
         "audit_kernel_modules_configured",
         "audit_kernel_modules_loaded",
     ]
-    assert shown.counts("hat") == ("1", "5", "0", "0", "0")
+    passed, failed, *others = shown.counts("hat")
+    assert (passed, others) == ("1", ["0", "0", "0"])
+    assert int(failed) > 30  # all other rules of that profile
     assert shown.words("arch") == "there is no data stream for this system"
     assert "oscap" in shown.words("bare")
     assert shown.words("nowhere") == "unreachable"
