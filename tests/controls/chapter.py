@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from generator.audit.syscalls import X86_64
 from generator.kinds.audit_rules.machines import rules_for
 from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
+from generator.pipeline import run_pipeline
+from generator.source import Problems
 from generator.stages.models import Run
 from tests.controls.forms import AnyRule, Form, forms
+from tests.world.build import PRODUCT, ROOT
 from tests.world.world import Entry, Folder, Link, debian
 
 FOLDERS = (
@@ -29,6 +33,15 @@ FOLDERS = (
     "/var/log/faillock",
 )
 """Folders that rules of the chapter name something in, or are about themselves."""
+
+
+@cache
+def chapter() -> Run:
+    """Give all rules of the product that most tests scan, compiled."""
+    problems = Problems()
+    run = run_pipeline(Run(root=ROOT, problems=problems, products=(PRODUCT,)), last="compile")
+    assert [one.message for one in problems] == []
+    return run
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ import pytest
 from generator.kinds.audit_rules import facets
 from generator.kinds.protocol import System
 from tests.controls.cases import Case, cases
-from tests.controls.chapter import system
+from tests.controls.chapter import chapter, system
 from tests.controls.judging import oval
-from tests.controls.test_forms import chapter
 from tests.world.world import write
 
 ALL = tuple(cases())

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,25 +10,13 @@ import pytest
 from generator.kinds.audit_rules import facets
 from generator.kinds.audit_rules.holds import explained
 from generator.kinds.protocol import System
-from generator.pipeline import run_pipeline
-from generator.source import Problems
-from generator.stages.models import Run
-from tests.controls.chapter import Asked, asked, system
+from tests.controls.chapter import Asked, asked, chapter, system
 from tests.controls.forms import Form
 from tests.controls.judging import oval
-from tests.world.build import PRODUCT, ROOT
+from tests.world.build import PRODUCT
 from tests.world.world import write
 
 LEAST = 15
-
-
-@cache
-def chapter() -> Run:
-    """Give all rules of the product that most tests scan, compiled."""
-    problems = Problems()
-    run = run_pipeline(Run(root=ROOT, problems=problems, products=(PRODUCT,)), last="compile")
-    assert [one.message for one in problems] == []
-    return run
 
 
 def every_form() -> Iterator[tuple[Asked, int, Form]]:

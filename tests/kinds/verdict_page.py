@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from tests.audit.read_worlds import WORLDS, World, short, worlds
+from tests.controls.chapter import asked, chapter
 from tests.kinds.cases import CASES, Case, cases
 from tests.kinds.oval_report import Outcome, report
-from tests.world.build import ROOT
+from tests.world.build import PRODUCT, ROOT
 
 PAGE: Final = ROOT / "docs/verdicts.md"
 BEGIN: Final = "<!-- Made by `make golden` from the worlds and cases; do not edit. -->"
@@ -18,7 +19,7 @@ def with_tables(text: str, given: Mapping[str, Outcome]) -> str:
     """Put the tables into the text of the page; `given` is what OVAL says of worlds and cases."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    lines = (*_groups(given), "", *_worlds(given), *_cases(given))
+    lines = (*_groups(given), "", *_chapter(), *_worlds(given), *_cases(given))
     return before + "\n".join((BEGIN, "", *lines, "", END)) + after
 
 
@@ -42,6 +43,29 @@ def _groups(given: Mapping[str, Outcome]) -> Iterator[str]:
         f"{len(open_ones)} of {len(list(worlds()))} worlds have more cells than are looked at, so"
         f" that they stay undecided: {', '.join(open_ones)}."
     )
+
+
+def _chapter() -> Iterator[str]:
+    """The controls of one product, each in the forms that are made from its rules."""
+    yield "### The chapter"
+    yield ""
+    yield (
+        f"Every control of audit rules of {PRODUCT} in forms that are made from its own rules"
+        " (`tests/controls/forms.py`): as good ones, which pass, and near misses, which fail. The"
+        " reference meaning and OVAL alone are right about all of them, in the rule files and in"
+        " the compiled file (`tests/controls/test_forms.py`)."
+    )
+    yield ""
+    yield "| control | as good | near misses |"
+    yield "|---|---|---|"
+    good = bad = 0
+    for one in asked(chapter(), PRODUCT):
+        right = sum(form.right for form in one.forms)
+        wrong = len(one.forms) - right
+        yield f"| {one.control} | {right} | {wrong} |"
+        good, bad = good + right, bad + wrong
+    yield f"| all | {good} | {bad} |"
+    yield ""
 
 
 def _link(group: str) -> str:
