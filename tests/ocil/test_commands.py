@@ -9,12 +9,12 @@ from typing import Final
 import pytest
 
 from generator.kinds.audit_rules import facets
-from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.protocol import System
 from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import CompiledRule, Run
 from tests.content import project
+from tests.controls.chapter import system as chapter_system
 from tests.ocil.asked import Asked, asked_on, commands
 from tests.products.names import name_of
 from tests.world.world import STOCK_RULES, Entry, Link, debian, write
@@ -78,7 +78,7 @@ def expected_on(question: Asked, machine: str, *, required: bool = False) -> lis
 
 def loaded_rules(everything: Run) -> Iterator[tuple[CompiledRule, str]]:
     for item in everything.compiled:
-        if isinstance(item.rule.check.parameters, AuditRules):
+        if item.rule.check.kind.name == "audit_rules":
             for machine in item.rule.subject.product.architectures:
                 yield item, machine
 
@@ -105,8 +105,7 @@ def test_lines_to_look_for_are_what_the_rule_asks_for(everything: Run, tmp_path:
 
 def holds(item: CompiledRule, lines: tuple[str, ...], root: Path, machine: str) -> bool:
     check = item.rule.check
-    files = {"/etc/audit/rules.d/50-x.rules": "".join(f"{line}\n" for line in lines)}
-    write(root, debian() | files)
+    write(root, chapter_system("".join(f"{line}\n" for line in lines)))
     system = System(root=root, architecture=machine, product=item.rule.subject.product)
     verdict = check.kind.holds(check.parameters, facets.CONFIGURED, system)
     assert isinstance(verdict, bool)
