@@ -14,6 +14,7 @@ from tests.vm import images, jobs, machine, products, report
 from tests.vm.guests import Guest, asked_for
 from tests.vm.jobs import Found
 from tests.vm.machine import MachineStoppedError
+from tests.world.build import build_products
 
 Lane = Callable[[Guest], Found]
 _TOOLS = (
@@ -66,7 +67,9 @@ def _run(guest: Guest, folder: Path) -> Found:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     job, results = folder / "job.tar", folder / "results.tar"
-    jobs.pack(guest, products.built(guest.product, folder), job)
+    whole = build_products(folder / "whole", guest.product).folder
+    assert whole
+    jobs.pack(guest, products.built(guest.product, folder), whole / guest.product, job)
     tell("starting")
     machine.run(image, job, results, place / "console.log", tell)
     found = jobs.unpack(guest, results, place)

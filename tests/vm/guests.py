@@ -8,7 +8,7 @@ from tests.vm.recipes import AARCH64, DEBIAN12, DEBIAN13, Recipe
 
 _BOTH: Final = (
     *("fresh", "records", "by_hand", "equivalent", "broken", "undo", "ansible"),
-    *("reboot", "locked"),
+    *("reboot", "locked", "chapter"),
 )
 _SHORT: Final = ("fresh", "records", "equivalent")
 

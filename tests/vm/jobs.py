@@ -43,8 +43,11 @@ class Found:
     outcomes: tuple[Outcome, ...]
 
 
-def pack(guest: Guest, built: Path, job: Path) -> None:
-    """Write the archive for a guest, with the files that were built for its product."""
+def pack(guest: Guest, built: Path, whole: Path, job: Path) -> None:
+    """Write the archive for a guest, with the files that were built for its product.
+
+    `built` has one control, `whole` all of them.
+    """
     texts = {"plan": "".join(f"{name}\n" for name in guest.scenarios)}
     if not guest.reboots:
         texts["no-reboot"] = ""
@@ -55,6 +58,8 @@ def pack(guest: Guest, built: Path, job: Path) -> None:
         archive.add(built / f"auditscap-{guest.product}-ds.xml", "stream.xml")
         archive.add(built / f"fix-{_PROFILE}.sh", "fix.sh")
         archive.add(built / f"fix-{_PROFILE}.yml", "fix.yml")
+        archive.add(whole / f"auditscap-{guest.product}-ds.xml", "whole-stream.xml")
+        archive.add(whole / f"fix-{_PROFILE}.sh", "whole-fix.sh")
         for name, text in texts.items():
             path = folder / name
             path.write_text(text, "utf-8")

@@ -9,7 +9,7 @@ set -u
 job=/job
 state=/var/lib/auditscap-job
 console=/dev/console
-longest=900 # seconds that one part of a scenario may take
+longest=2400 # seconds that one part of a scenario may take
 export job state console
 
 say() { printf '@@ %s\n' "$*" >"$console"; }
