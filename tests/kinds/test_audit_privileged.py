@@ -55,6 +55,12 @@ def test_a_name_that_no_rule_can_bear_is_an_error(tmp_path: Path, shell: str, na
 
 
 @pytest.mark.parametrize("shell", SHELLS)
+def test_a_name_cannot_pretend_to_be_two(tmp_path: Path, shell: str) -> None:
+    _lay_out(tmp_path, {"bin/su": 0o4755, "home/x\n1:2 /etc/fake": 0o4755})
+    assert _listed(shell, tmp_path)[0] != 0
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 def test_no_program_is_no_error(tmp_path: Path, shell: str) -> None:
     assert _listed(shell, tmp_path) == (0, [])
 
