@@ -1,7 +1,6 @@
 """A product's own UID_MIN: what holds on its targets where /etc/login.defs says none."""
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ from tests.e2e.plays import PLAYBOOK, ROLE, playbook
 from tests.kinds import judges
 from tests.kinds.cases import C, R
 from tests.kinds.check_scripts import FAIL, PASS
-from tests.world.build import ROOT, Built, build
+from tests.world.build import Built, build, one_control
 from tests.world.world import debian, write
 
 OWN: Final = 500
@@ -57,9 +56,7 @@ RIGHT: Final[Mapping[str, tuple[str, bool]]] = {
 def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The content of a project whose product has another UID_MIN."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("controls", "products", "profiles"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / project.PROJECT, root)
+    one_control(root)
     project.change(root, project.PRODUCT, uid_min=OWN)
     return build(tmp_path_factory.mktemp("own"), root=root)
 

@@ -56,12 +56,12 @@ def build(folder: Path, *, oscap: bool = False, root: Path | None = None) -> Bui
 
     With `root` another project, all of it.
     """
-    content = root or _one_control(folder / "content")
+    content = root or one_control(folder / "content")
     run = build_products(folder, PRODUCT, oscap=oscap, root=content)
     return Built(run=run, folder=folder / PRODUCT)
 
 
-def _one_control(root: Path) -> Path:
+def one_control(root: Path) -> Path:
     """Copy the project with the control RULE alone, and the profiles of PRODUCT with its rules.
 
     No test may install packages, start services or change the boot loader of the machine it runs
