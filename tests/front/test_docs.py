@@ -66,7 +66,8 @@ def test_control_of_the_readme_builds(tmp_path: Path) -> None:
     for name in ("project", "products/debian12", "products/linux_apt", "products/linux"):
         (tmp_path / f"{name}.yml").write_bytes((ROOT / f"{name}.yml").read_bytes())
     profile = yaml.safe_load((ROOT / "profiles/cis_level2_server.yml").read_text("utf-8"))
-    profile |= {"products": ["debian12"], "rules": profile["rules"][:2]}
+    rules = [one for one in profile["rules"] if one.startswith("audit_kernel_modules_")]
+    profile |= {"products": ["debian12"], "rules": rules[:2]}
     del profile["rules_on"]
     path = tmp_path / "profiles/cis_level2_server.yml"
     path.write_text(yaml.safe_dump(profile, sort_keys=False), encoding="utf-8")
