@@ -130,8 +130,9 @@ class Mending:
         return (_REAL, f"{plan}.applies", _left_to_do(plan))
 
     def _ask(self, part: str, name: str, *when: str) -> Task:
-        values = ", ".join(self.names.value(value) for value in self.values)
-        words = f"['/bin/bash', '-s', '--', '{self.action}', '{self.control}', {values}]"
+        texts = (self.names.value(value) for value in self.values)
+        first = ("'/bin/bash'", "'-s'", "'--'", f"'{self.action}'", f"'{self.control}'")
+        words = f"[{', '.join((*first, *texts))}]"
         # What the first plan replaced is the fix's own, and may leave the kernel.
         replaced = "" if part == "plan" else f" + {self._variable('plan')}.replaced"
         task: Task = {
