@@ -94,8 +94,7 @@ check: .venv/.develop ## Run the linters and the type checker, also on what is g
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/auditscap build --no-oscap
-	$(BIN)/auditscap build --product debian12
+	$(BIN)/auditscap build
 	shellcheck scripts/*.sh $(foreach one,$(LINTED),build/$(one)/*.sh build/$(one)/roles/*/files/*.sh)
 	$(BIN)/ansible-lint --offline --strict --profile production \
 		build/debian12/fix-$(PLAYED).yml build/debian12/roles/*_$(PLAYED) deploy/fleet/scan.yml
