@@ -42,6 +42,18 @@ PLANNING: Final = ("wanted", "own_file", "edit", "outcome", "obstacles", "lock",
 """What a fix changes, and what keeps it from mending."""
 
 
+def checking_program() -> str:
+    """Give the program that check scripts share, with its comments.
+
+    A program has to fit into one argument: one blank stands for four at the head of a line, and of
+    the words at the head of a file, which are for those who call its functions, the first line.
+    """
+    names = (*LOADING, *JUDGING, "listing", "facts", "state", "check")
+    texts = ((TEMPLATES / f"audit_rules/awk/{name}.awk").read_text("ascii") for name in names)
+    indented = "\n".join(re.sub(r"\A(#.*\n)(?:#.*\n)+", r"\1", text) for text in texts)
+    return re.sub(r"(?m)^(?: {4})+", lambda found: " " * (len(found[0]) // 4), indented)
+
+
 def planning_program(uid_min: int) -> str:
     """Give the program that plans fixes, without its comments: it is in a data stream many times.
 

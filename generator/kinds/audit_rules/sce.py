@@ -11,7 +11,7 @@ from generator.audit.read_value import MAX_PATH_BYTES
 from generator.audit.units import FOLDERS, UNITS
 from generator.audit.words import MAX_LINE_BYTES
 from generator.kinds.audit_rules import values
-from generator.kinds.audit_rules.awk_programs import GATHERING, JUDGING, LOADING
+from generator.kinds.audit_rules.awk_programs import GATHERING, checking_program
 from generator.kinds.audit_rules.awk_tables import awk_tables
 from generator.kinds.audit_rules.facets import COMPILED_FILE, LOADED, RULES_FOLDER
 from generator.kinds.audit_rules.machines import machines_of
@@ -91,6 +91,6 @@ def library(package: str, uid_min: int) -> ScriptLibrary:
         tables=call_tables(),
         tables_awk=awk_tables(),
         gathering=GATHERING,
-        judging=(*LOADING, *JUDGING, "listing", "facts", "state", "check"),
+        program=checking_program(),
     )
     return ScriptLibrary(filename=LIBRARY, text=text)

@@ -1105,647 +1105,609 @@ function load_tables() {
 }
 
 # Loading: what "auditctl -R" (audit 3.0.9) makes of a text in a kernel whose lists are empty.
-#
-# The twin of generator/audit/loading.py, in functions only; run it with LC_ALL=C.
-# The tables come from load_tables() of generator/kinds/audit_rules/awk_tables.py.
-#
-# Before the first line:
-#     load_begin(machine)             a name as "uname -m" gives it
-#     call_number[WORD, NAME] = N     system calls; WORD is b64 or b32 for the machine and its
-#                                     companion, else the name of a table: aarch64, arm, i386, ...
-#     user_id[NAME] = N, group_id[NAME] = N        root is known without
-#     place_kind[PATH] = KIND         what lies at a path that paths_asked() named: dir, file (or
-#                                     anything else that stat(2) finds), link (a symbolic link that
-#                                     leads nowhere), loop (ELOOP); absent or empty where it is missing
-#     place_here[PATH], place_link[PATH], place_led[PATH]     for judging: see places.awk
-#     nul = BYTE                      what stands for NUL in the text, where it had any
-# Before that, paths_asked(TEXT) for each line fills asked_path[1..n_asked_paths].
-# Then load_line(TEXT, ORIGIN) for each line of the text, and load_end(). They leave
-#     n_rules, and for each rule r, in the order in which the kernel asks its list:
-#         r_list[r], r_action[r], r_origin[r], r_fields[r],
-#         r_calls[r]                  "all", or the numbers as ",175,313,"; "," for none
-#         r_said[r]                   the calls as the line says them
-#         f_name[r, i], f_op[r, i], f_value[r, i]
-#         f_text[r, i]                the field as the line says it
-#     enabled, enabled_origin         empty where no line says -e
-#     stopped, stop_origin, stop_message           stopped is 1 where loading stopped;
-#                                     auditctl stops at some lines without a word
-#     twin_origin                     of the last rule refused as there already: where it is there
-#     deleted_at[FORM]                the line that took a rule of that form away last
-#     n_ignored, ignored_origin[n], ignored_message[n]    lines left out after -c or -i
-#     load_status                     the exit status
-#     unread_table                    the table that call_number lacks and a rule asked for:
-#                                     its names count as unknown, so what follows is not certain
 
 function load_begin(machine) {
-    if (!MAX_LINE) load_tables()
-    split("", form_at); split("", origin_at); split("", slot_of); split("", same_form)
-    split("", texts_at); split("", said_at); split("", known_calls); split("", set_of_calls)
-    split("", deleted_at)
-    own_arch = arch_of_word[tolower(machine)]
-    other_arch = arch_companion[own_arch]
-    n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
-    enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
-    user_id["root"] = group_id["root"] = 0
+ if (!MAX_LINE) load_tables()
+ split("", form_at); split("", origin_at); split("", slot_of); split("", same_form)
+ split("", texts_at); split("", said_at); split("", known_calls); split("", set_of_calls)
+ split("", deleted_at)
+ own_arch = arch_of_word[tolower(machine)]
+ other_arch = arch_companion[own_arch]
+ n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
+ enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
+ user_id["root"] = group_id["root"] = 0
 }
 
 # auditctl reads into a buffer: the rest of a line too long for it is a line of its own.
 function load_line(text, origin,    length_left, start) {
-    if (stopped) return
-    length_left = length(text)
-    if (length_left < MAX_LINE) { load_part(text, origin); return }
-    for (start = 1; length_left > 0 && !stopped; start += MAX_LINE) {
-        load_part(substr(text, start, MAX_LINE), origin)
-        length_left -= MAX_LINE
-    }
+ if (stopped) return
+ length_left = length(text)
+ if (length_left < MAX_LINE) { load_part(text, origin); return }
+ for (start = 1; length_left > 0 && !stopped; start += MAX_LINE) {
+  load_part(substr(text, start, MAX_LINE), origin)
+  length_left -= MAX_LINE
+ }
 }
 
 function load_part(text, origin) {
-    if (nul != "" && index(text, nul)) text = substr(text, 1, index(text, nul) - 1)
-    split_words(text)
-    if (!n_words || substr(word[1], 1, 1) == "#") return
-    line_origin = origin
-    obey()
-    if (!refused) return
-    if (goes_on && message != phrase["crash"]) {
-        ignored_origin[++n_ignored] = origin
-        ignored_message[n_ignored] = message
-        return
-    }
-    stopped = load_status = 1
-    stop_origin = origin
-    stop_message = message
+ if (nul != "" && index(text, nul)) text = substr(text, 1, index(text, nul) - 1)
+ split_words(text)
+ if (!n_words || substr(word[1], 1, 1) == "#") return
+ line_origin = origin
+ obey()
+ if (!refused) return
+ if (goes_on && message != phrase["crash"]) {
+  ignored_origin[++n_ignored] = origin
+  ignored_message[n_ignored] = message
+  return
+ }
+ stopped = load_status = 1
+ stop_origin = origin
+ stop_message = message
 }
 
 function load_end(    slot) {
-    if (n_ignored && tells) load_status = 1
-    for (slot = lowest_slot; slot < n_slots; slot++) if (slot in form_at) write_row(++n_rules, slot)
-    split("", r_others)
-    lists_known = 0
+ if (n_ignored && tells) load_status = 1
+ for (slot = lowest_slot; slot < n_slots; slot++) if (slot in form_at) write_row(++n_rules, slot)
+ split("", r_others)
+ lists_known = 0
 }
 
 # Many rules take much memory: what is a row is given up here.
 function write_row(r, slot,    part, text, i) {
-    r_origin[r] = origin_at[slot]
-    r_said[r] = said_at[slot]
-    r_fields[r] = (split(form_at[slot], part, "\n") - 3) / 3
-    r_list[r] = part[1]
-    r_action[r] = part[2]
-    r_calls[r] = part[3]
-    split(texts_at[slot], text, "\n")
-    for (i = 1; i <= r_fields[r]; i++) {
-        f_name[r, i] = part[3 * i + 1]
-        f_op[r, i] = part[3 * i + 2]
-        f_value[r, i] = part[3 * i + 3]
-        f_text[r, i] = text[i]
-    }
-    delete slot_of[form_at[slot]]
-    delete form_at[slot]
-    delete origin_at[slot]
-    delete texts_at[slot]
-    delete said_at[slot]
+ r_origin[r] = origin_at[slot]
+ r_said[r] = said_at[slot]
+ r_fields[r] = (split(form_at[slot], part, "\n") - 3) / 3
+ r_list[r] = part[1]
+ r_action[r] = part[2]
+ r_calls[r] = part[3]
+ split(texts_at[slot], text, "\n")
+ for (i = 1; i <= r_fields[r]; i++) {
+  f_name[r, i] = part[3 * i + 1]
+  f_op[r, i] = part[3 * i + 2]
+  f_value[r, i] = part[3 * i + 3]
+  f_text[r, i] = text[i]
+ }
+ delete slot_of[form_at[slot]]
+ delete form_at[slot]
+ delete origin_at[slot]
+ delete texts_at[slot]
+ delete said_at[slot]
 }
 
 # Words: a line is split at blanks alone, as auditctl splits it.
-# The twin of generator/audit/words.py.
 
 # Splits at blanks alone; there is room for one word in three bytes.
 function split_words(text,    room) {
-    room = int(length(text) / 3) + 1
-    if (index(text, "\\")) split_escaped(text)
-    else {
-        if (text ~ /^ /) sub(/^ +/, "", text)
-        if (text ~ / $/) sub(/ +$/, "", text)
-        n_words = split(text, word, / +/)
-    }
-    if (text ~ /[\004\007]/ || index(text, "\\")) unmark_words()
-    if (n_words > room) n_words = room
+ room = int(length(text) / 3) + 1
+ if (index(text, "\\")) split_escaped(text)
+ else {
+  if (text ~ /^ /) sub(/^ +/, "", text)
+  if (text ~ / $/) sub(/ +$/, "", text)
+  n_words = split(text, word, / +/)
+ }
+ if (text ~ /[\004\007]/ || index(text, "\\")) unmark_words()
+ if (n_words > room) n_words = room
 }
 
 # Marks an escaped blank with two BELs and an escaped backslash with two EOTs, as auditctl does.
 function split_escaped(text,    here, next_one, one, within, count) {
-    n_words = within = 0
-    split("", word)
-    count = length(text)
-    for (here = 1; here <= count; here++) {
-        one = substr(text, here, 1)
-        if (one == " ") { within = 0; continue }
-        if (!within) { within = 1; n_words++ }
-        if (one == "\\") {
-            next_one = substr(text, here + 1, 1)
-            if (next_one == " ") { one = "\007\007"; here++ }
-            else if (next_one == "\\") { one = "\004\004"; here++ }
-        }
-        word[n_words] = word[n_words] one
-    }
+ n_words = within = 0
+ split("", word)
+ count = length(text)
+ for (here = 1; here <= count; here++) {
+  one = substr(text, here, 1)
+  if (one == " ") { within = 0; continue }
+  if (!within) { within = 1; n_words++ }
+  if (one == "\\") {
+   next_one = substr(text, here + 1, 1)
+   if (next_one == " ") { one = "\007\007"; here++ }
+   else if (next_one == "\\") { one = "\004\004"; here++ }
+  }
+  word[n_words] = word[n_words] one
+ }
 }
 
 # Takes the marks out of all words but the first; a mark takes the byte behind it along.
 function unmark_words(    n, here, one, plain, count) {
-    for (n = 2; n <= n_words; n++) if (word[n] ~ /[\004\007]/) {
-        plain = ""
-        count = length(word[n])
-        for (here = 1; here <= count; here++) {
-            one = substr(word[n], here, 1)
-            if (one == "\007") { one = " "; here++ }
-            else if (one == "\004") { one = "\\"; here++ }
-            plain = plain one
-        }
-        word[n] = plain
-    }
+ for (n = 2; n <= n_words; n++) if (word[n] ~ /[\004\007]/) {
+  plain = ""
+  count = length(word[n])
+  for (here = 1; here <= count; here++) {
+   one = substr(word[n], here, 1)
+   if (one == "\007") { one = " "; here++ }
+   else if (one == "\004") { one = "\\"; here++ }
+   plain = plain one
+  }
+  word[n] = plain
+ }
 }
 
 # Options, one by one, as getopt_long(3) gives them: what stands before a bad one takes effect.
-# The twin of generator/audit/getopt.py and commands.py.
 
 function obey() {
-    refused = bad_option = words_read = strays = within_word = 0
-    message = over = ""
-    said_words = n_words
-    begin_rule()
-    while (words_read < n_words && !bad_option && !refused && over == "") next_option()
-    if (refused) return
-    if (bad_option) { refuse("bad-option"); return }
-    if (over != "line") check_left_over()
-    if (!refused && over == "") finish_rule()
+ refused = bad_option = words_read = strays = within_word = 0
+ message = over = ""
+ said_words = n_words
+ begin_rule()
+ while (words_read < n_words && !bad_option && !refused && over == "") next_option()
+ if (refused) return
+ if (bad_option) { refuse("bad-option"); return }
+ if (over != "line") check_left_over()
+ if (!refused && over == "") finish_rule()
 }
 
 function next_option(    text) {
-    text = word[words_read + 1]
-    if (within_word) short_option(text)
-    else if (text == "--") {
-        strays += n_words - ++words_read
-        words_read = n_words
-    } else if (substr(text, 1, 1) != "-" || text == "-") { words_read++; strays++ }
-    else if (substr(text, 1, 2) == "--") { words_read++; long_option(text) }
-    else { within_word = 1; short_option(text) }
+ text = word[words_read + 1]
+ if (within_word) short_option(text)
+ else if (text == "--") {
+  strays += n_words - ++words_read
+  words_read = n_words
+ } else if (substr(text, 1, 1) != "-" || text == "-") { words_read++; strays++ }
+ else if (substr(text, 1, 2) == "--") { words_read++; long_option(text) }
+ else { within_word = 1; short_option(text) }
 }
 
 function short_option(text,    letter, rest) {
-    letter = substr(text, within_word + 1, 1)
-    rest = substr(text, within_word + 2)
-    within_word++
-    if (index(VALUED_OPTIONS, letter) || rest == "") { words_read++; within_word = 0 }
-    if (index(PLAIN_OPTIONS, letter)) take_option("-" letter, "")
-    else if (!index(VALUED_OPTIONS, letter)) bad_option = 1
-    else if (rest != "") take_option("-" letter, rest)
-    else take_next("-" letter)
+ letter = substr(text, within_word + 1, 1)
+ rest = substr(text, within_word + 2)
+ within_word++
+ if (index(VALUED_OPTIONS, letter) || rest == "") { words_read++; within_word = 0 }
+ if (index(PLAIN_OPTIONS, letter)) take_option("-" letter, "")
+ else if (!index(VALUED_OPTIONS, letter)) bad_option = 1
+ else if (rest != "") take_option("-" letter, rest)
+ else take_next("-" letter)
 }
 
 function take_next(name) {
-    if (words_read >= n_words) { bad_option = 1; return }
-    words_read++
-    take_option(name, word[words_read])
+ if (words_read >= n_words) { bad_option = 1; return }
+ words_read++
+ take_option(name, word[words_read])
 }
 
 function long_option(text,    equals, written, name, found, count) {
-    equals = index(text, "=")
-    written = equals ? substr(text, 1, equals - 1) : text
-    for (name in long_valued) if (index(name, written) == 1) { found = name; count++ }
-    if (written in long_valued) { found = written; count = 1 }
-    if (count != 1 || (equals && !long_valued[found])) bad_option = 1
-    else if (long_valued[found] && !equals) take_next(found)
-    else take_option(found, equals ? substr(text, equals + 1) : "")
+ equals = index(text, "=")
+ written = equals ? substr(text, 1, equals - 1) : text
+ for (name in long_valued) if (index(name, written) == 1) { found = name; count++ }
+ if (written in long_valued) { found = written; count = 1 }
+ if (count != 1 || (equals && !long_valued[found])) bad_option = 1
+ else if (long_valued[found] && !equals) take_next(found)
+ else take_option(found, equals ? substr(text, equals + 1) : "")
 }
 
 # Words without an option are moved to the end only where all options are read.
 function check_left_over(    count) {
-    count = over == "" ? n_words - strays : words_read
-    if (count == 0) refuse_with("")
-    else if (count < n_words) refuse("stray-word")
+ count = over == "" ? n_words - strays : words_read
+ if (count == 0) refuse_with("")
+ else if (count < n_words) refuse("stray-word")
 }
 
 function take_option(name, value) {
-    if (name == "-F") take_field(value)
-    else if (name == "-S") take_calls(value)
-    else if (name == "-k") take_key(value, 0)
-    else if (name == "-a" || name == "-A" || name == "-d") take_action(name, value)
-    else if (name == "-w" || name == "-W") take_path(name, value)
-    else if (name == "-p") take_perms(value)
-    else if (name == "-C") take_comparison(value)
-    else if (name == "-e") take_enabled(value)
-    else if (name == "-f") take_failure(value)
-    else if (name == "-b") take_number("Backlog", value)
-    else if (name == "-r") take_number("Rate", value)
-    else if (name == "--backlog_wait_time") take_number("Backlog_wait_time", value)
-    else if (name == "-c") { goes_on = tells = 1; over = "reading" }
-    else if (name == "-i") { goes_on = 1; over = "reading" }
-    else if (name == "-D") take_delete_all()
-    else if (name == "-l" || name == "-s") take_question(name)
-    else if (name == "-m") take_message()
-    else if (name == "-q") take_join(value)
-    else if (name == "-h") refuse_with("")
-    else if (name == "-R") refuse_with("Error - nested rule files not supported")
-    else over = name == "-v" ? "reading" : "line"
+ if (name == "-F") take_field(value)
+ else if (name == "-S") take_calls(value)
+ else if (name == "-k") take_key(value, 0)
+ else if (name == "-a" || name == "-A" || name == "-d") take_action(name, value)
+ else if (name == "-w" || name == "-W") take_path(name, value)
+ else if (name == "-p") take_perms(value)
+ else if (name == "-C") take_comparison(value)
+ else if (name == "-e") take_enabled(value)
+ else if (name == "-f") take_failure(value)
+ else if (name == "-b") take_number("Backlog", value)
+ else if (name == "-r") take_number("Rate", value)
+ else if (name == "--backlog_wait_time") take_number("Backlog_wait_time", value)
+ else if (name == "-c") { goes_on = tells = 1; over = "reading" }
+ else if (name == "-i") { goes_on = 1; over = "reading" }
+ else if (name == "-D") take_delete_all()
+ else if (name == "-l" || name == "-s") take_question(name)
+ else if (name == "-m") take_message()
+ else if (name == "-q") take_join(value)
+ else if (name == "-h") refuse_with("")
+ else if (name == "-R") refuse_with("Error - nested rule files not supported")
+ else over = name == "-v" ? "reading" : "line"
 }
 
 # The first reason counts.
 function refuse(code) { refuse_with(phrase[code]) }
 
 function refuse_with(text) {
-    if (refused) return
-    refused = 1
-    message = text
+ if (refused) return
+ refused = 1
+ message = text
 }
 
 # Settings and other commands that are no rule.
-# The twin of generator/audit/commands.py.
 
 function is_locked() {
-    if (enabled != "2") return 0
-    refuse("locked")
-    return 1
+ if (enabled != "2") return 0
+ refuse("locked")
+ return 1
 }
 
 function take_enabled(value) {
-    if (value !~ /^[012]$/) refuse_with("Enable must be 0, 1, or 2")
-    else is_locked()
-    if (refused) return
-    enabled = value
-    enabled_origin = line_origin
+ if (value !~ /^[012]$/) refuse_with("Enable must be 0, 1, or 2")
+ else is_locked()
+ if (refused) return
+ enabled = value
+ enabled_origin = line_origin
 }
 
 function take_failure(value) {
-    if (value !~ /^[012]$/) refuse_with("Failure must be 0, 1, or 2")
-    else is_locked()
+ if (value !~ /^[012]$/) refuse_with("Failure must be 0, 1, or 2")
+ else is_locked()
 }
 
 function take_number(what, value) {
-    if (value !~ /^[0-9]/ || value ~ /[^\001-\177]/ || is_too_large(value))
-        refuse_with(what " must be a numeric value")
-    else if (what == "Backlog_wait_time" && c_number(value) + 0 > MAX_WAIT)
-        refuse("field-twice")
-    else is_locked()
+ if (value !~ /^[0-9]/ || value ~ /[^\001-\177]/ || is_too_large(value))
+  refuse_with(what " must be a numeric value")
+ else if (what == "Backlog_wait_time" && c_number(value) + 0 > MAX_WAIT)
+  refuse("field-twice")
+ else is_locked()
 }
 
 # Numbers that strtoul cannot hold.
 function is_too_large(digits) {
-    if (digits !~ /^[1-9][0-9]*$/) return 0
-    if (length(digits) != 20) return length(digits) > 20
-    return "x" digits > "x18446744073709551615"
+ if (digits !~ /^[1-9][0-9]*$/) return 0
+ if (length(digits) != 20) return length(digits) > 20
+ return "x" digits > "x18446744073709551615"
 }
 
 function take_delete_all(    key) {
-    key = ""
-    if (said_words != 1 && said_words != 3) {
-        refuse_with("Wrong number of options for Delete all request")
-        return
-    }
-    if (said_words > 1) {
-        if (words_read >= n_words) { refuse("crash"); return }
-        if (word[words_read + 1] != "-k") { refuse_with("Only the -k option is allowed"); return }
-        key = word[3]
-        n_words = 1
-    }
-    over = "reading"
-    delete_all(key)
+ key = ""
+ if (said_words != 1 && said_words != 3) {
+  refuse_with("Wrong number of options for Delete all request")
+  return
+ }
+ if (said_words > 1) {
+  if (words_read >= n_words) { refuse("crash"); return }
+  if (word[words_read + 1] != "-k") { refuse_with("Only the -k option is allowed"); return }
+  key = word[3]
+  n_words = 1
+ }
+ over = "reading"
+ delete_all(key)
 }
 
 # -l and -s print and change nothing.
 function take_question(name,    behind) {
-    behind = words_read < n_words ? word[words_read + 1] : ""
-    if (!(said_words == 1 || (said_words == 2 && behind == "-i") ||
-          (said_words == 3 && name == "-l" && behind == "-k"))) {
-        refuse_with("Wrong number of options for list request")
-        return
-    }
-    n_words = 1
-    over = "reading"
+ behind = words_read < n_words ? word[words_read + 1] : ""
+ if (!(said_words == 1 || (said_words == 2 && behind == "-i") ||
+    (said_words == 3 && name == "-l" && behind == "-k"))) {
+  refuse_with("Wrong number of options for list request")
+  return
+ }
+ n_words = 1
+ over = "reading"
 }
 
 function take_message() {
-    over = "line"
-    if (said_words > 2)
-        refuse_with("The -m option must be only the only option and takes 1 parameter")
+ over = "line"
+ if (said_words > 2)
+  refuse_with("The -m option must be only the only option and takes 1 parameter")
 }
 
 function take_join(value,    comma, mount, subtree, error) {
-    comma = index(value, ",")
-    mount = substr(value, 1, comma - 1)
-    subtree = substr(value, comma + 1)
-    if (calls_seen || !comma || subtree == "" || index(subtree, ",")) {
-        refuse_with("Error parsing equivalent parts")
-        return
-    }
-    over = "line"
-    if (is_locked()) return
-    error = join_error(mount)
-    if (error == "") error = join_error(subtree)
-    if (error != "") refuse(error)
+ comma = index(value, ",")
+ mount = substr(value, 1, comma - 1)
+ subtree = substr(value, comma + 1)
+ if (calls_seen || !comma || subtree == "" || index(subtree, ",")) {
+  refuse_with("Error parsing equivalent parts")
+  return
+ }
+ over = "line"
+ if (is_locked()) return
+ error = join_error(mount)
+ if (error == "") error = join_error(subtree)
+ if (error != "") refuse(error)
 }
 
 # The rule that a line is building up, from its first option to the whole.
-# The twin of generator/audit/draft.py and read_action.py.
 
 function begin_rule() {
-    rule_list = rule_action = rule_path = rule_perms = rule_calls = rule_key = ""
-    said_path = said_calls = rule_table = rule_option = missing_account = ""
-    said_perms = "rwxa"
-    calls_seen = key_may_follow = n_written = n_kept = first_perm = 0
-    has_calls = n_places = n_programs = n_key_fields = 0
+ rule_list = rule_action = rule_path = rule_perms = rule_calls = rule_key = ""
+ said_path = said_calls = rule_table = rule_option = missing_account = ""
+ said_perms = "rwxa"
+ calls_seen = key_may_follow = n_written = n_kept = first_perm = 0
+ has_calls = n_places = n_programs = n_key_fields = 0
 }
 
 function take_action(name, value,    comma, left, right) {
-    if (rule_list != "") { refuse("list-twice"); return }
-    comma = index(value, ",")
-    left = substr(value, 1, comma - 1)
-    right = substr(value, comma + 1)
-    if (comma && (left in is_action) && (right in is_list)) {
-        rule_action = left
-        rule_list = right
-    } else if (comma && (left in is_list) && (right in is_action)) {
-        rule_action = right
-        rule_list = left
-    } else { refuse("unknown-action"); return }
-    rule_option = name
-    if (rule_list == "task" && calls_seen) refuse("syscall-not-in-list")
+ if (rule_list != "") { refuse("list-twice"); return }
+ comma = index(value, ",")
+ left = substr(value, 1, comma - 1)
+ right = substr(value, comma + 1)
+ if (comma && (left in is_action) && (right in is_list)) {
+  rule_action = left
+  rule_list = right
+ } else if (comma && (left in is_list) && (right in is_action)) {
+  rule_action = right
+  rule_list = left
+ } else { refuse("unknown-action"); return }
+ rule_option = name
+ if (rule_list == "task" && calls_seen) refuse("syscall-not-in-list")
 }
 
 function take_path(name, value) {
-    if (rule_list != "") { refuse("list-twice"); return }
-    rule_list = "exit"
-    rule_action = "always"
-    rule_option = name
-    rule_path = said_path = value
-    calls_seen = key_may_follow = 1
-    if (!is_good_path(value, 0)) refuse("bad-path")
+ if (rule_list != "") { refuse("list-twice"); return }
+ rule_list = "exit"
+ rule_action = "always"
+ rule_option = name
+ rule_path = said_path = value
+ calls_seen = key_may_follow = 1
+ if (!is_good_path(value, 0)) refuse("bad-path")
 }
 
 function is_good_path(text, exact) {
-    return substr(text, 1, 1) == "/" && !(exact && text ~ /\/$/) && length(text) <= MAX_PATH
+ return substr(text, 1, 1) == "/" && !(exact && text ~ /\/$/) && length(text) <= MAX_PATH
 }
 
 function take_perms(value,    bits) {
-    if (rule_path == "" && !n_written) { refuse("perm-before-path"); return }
-    bits = perm_bits(value)
-    if (bits == "") { refuse("bad-permission"); return }
-    key_may_follow = 1
-    if (rule_path != "") { rule_perms = bits; said_perms = value; return }
-    n_written++
-    if (!first_perm) { keep("perm", "=", bits, "perm=" value); return }
-    kept_value[first_perm] = bits
-    kept_text[first_perm] = "perm=" value
+ if (rule_path == "" && !n_written) { refuse("perm-before-path"); return }
+ bits = perm_bits(value)
+ if (bits == "") { refuse("bad-permission"); return }
+ key_may_follow = 1
+ if (rule_path != "") { rule_perms = bits; said_perms = value; return }
+ n_written++
+ if (!first_perm) { keep("perm", "=", bits, "perm=" value); return }
+ kept_value[first_perm] = bits
+ kept_text[first_perm] = "perm=" value
 }
 
 function keep(name, op, value, text) {
-    n_kept++
-    kept_name[n_kept] = name
-    kept_op[n_kept] = op
-    kept_value[n_kept] = value
-    kept_text[n_kept] = text
-    if (name == "perm" && !first_perm) first_perm = n_kept
+ n_kept++
+ kept_name[n_kept] = name
+ kept_op[n_kept] = op
+ kept_value[n_kept] = value
+ kept_text[n_kept] = text
+ if (name == "perm" && !first_perm) first_perm = n_kept
 }
 
 function take_key(value, from_field) {
-    if (from_field && rule_list == "") refuse("field-before-list")
-    else if (!from_field && !(key_may_follow && rule_list != "")) refuse("key-before-syscall")
-    rule_key = rule_key (rule_key == "" ? "" : "\001") value
-    if (length(rule_key) > MAX_KEY) refuse("key-too-long")
+ if (from_field && rule_list == "") refuse("field-before-list")
+ else if (!from_field && !(key_may_follow && rule_list != "")) refuse("key-before-syscall")
+ rule_key = rule_key (rule_key == "" ? "" : "\001") value
+ if (length(rule_key) > MAX_KEY) refuse("key-too-long")
 }
 
 function finish_rule(    fields) {
-    if (rule_list == "") {
-        if (has_calls || rule_key != "" || n_written) refuse("no-list")
-        return
-    }
-    check_key()
-    if (refused) return
-    fields = n_written + (rule_path == "" ? 0 : 2) + (rule_key == "" ? 0 : 1)
-    if (fields > MAX_FIELDS) refuse("too-many-fields")
-    else if (n_places > (rule_path == "") || n_programs > 1 || n_key_fields > (rule_key == ""))
-        refuse("field-twice")
-    else change_lists()
+ if (rule_list == "") {
+  if (has_calls || rule_key != "" || n_written) refuse("no-list")
+  return
+ }
+ check_key()
+ if (refused) return
+ fields = n_written + (rule_path == "" ? 0 : 2) + (rule_key == "" ? 0 : 1)
+ if (fields > MAX_FIELDS) refuse("too-many-fields")
+ else if (n_places > (rule_path == "") || n_programs > 1 || n_key_fields > (rule_key == ""))
+  refuse("field-twice")
+ else change_lists()
 }
 
 function check_key() {
-    if (rule_key == "") return
-    if (rule_key ~ /!=|>=|<=|&=/) refuse("bad-operator")
-    else if (rule_list == "exclude") refuse("field-not-in-list")
-    else if (!key_may_follow) refuse("key-before-syscall")
+ if (rule_key == "") return
+ if (rule_key ~ /!=|>=|<=|&=/) refuse("bad-operator")
+ else if (rule_list == "exclude") refuse("field-not-in-list")
+ else if (!key_may_follow) refuse("key-before-syscall")
 }
 
 # System calls: the lists of names and numbers behind -S.
-# The twin of generator/audit/read_syscalls.py.
 
 function take_calls(value) {
-    if (rule_list != "" && rule_list != "exit") { refuse("syscall-not-in-list"); return }
-    if (rule_table == "") rule_table = table_of(own_arch)
-    if (!are_calls(rule_table, value)) { refuse("unknown-syscall"); return }
-    rule_calls = has_calls ? rule_calls "," value : value
-    said_calls = has_calls ? said_calls "," said_of(value) : said_of(value)
-    has_calls = calls_seen = key_may_follow = 1
+ if (rule_list != "" && rule_list != "exit") { refuse("syscall-not-in-list"); return }
+ if (rule_table == "") rule_table = table_of(own_arch)
+ if (!are_calls(rule_table, value)) { refuse("unknown-syscall"); return }
+ rule_calls = has_calls ? rule_calls "," value : value
+ said_calls = has_calls ? said_calls "," said_of(value) : said_of(value)
+ has_calls = calls_seen = key_may_follow = 1
 }
 
 # A list as it is written, without empty names; commas alone stay.
 function said_of(list,    text) {
-    if (list !~ /^,|,,|,$/) return list
-    text = list
-    gsub(/,,+/, ",", text)
-    sub(/^,/, "", text)
-    sub(/,$/, "", text)
-    return text == "" ? list : text
+ if (list !~ /^,|,,|,$/) return list
+ text = list
+ gsub(/,,+/, ",", text)
+ sub(/^,/, "", text)
+ sub(/,$/, "", text)
+ return text == "" ? list : text
 }
 
 # The word under which call_number has the table of an architecture; some share one.
 function table_of(arch) {
-    if (arch == other_arch) return "b32"
-    return arch_table[arch] == arch_table[own_arch] ? arch_word[own_arch] : arch_table[arch]
+ if (arch == other_arch) return "b32"
+ return arch_table[arch] == arch_table[own_arch] ? arch_word[own_arch] : arch_table[arch]
 }
 
 # Does the table know every name of the list? The answers are kept: files repeat their lists.
 function are_calls(table, text,    name, count, i) {
-    if ((table, text) in known_calls) return known_calls[table, text]
-    count = split(text, name, ",")
-    for (i = 1; i <= count; i++)
-        if (name[i] != "" && name[i] != "all" && call_of(table, name[i]) == "") break
-    known_calls[table, text] = i > count
-    return i > count
+ if ((table, text) in known_calls) return known_calls[table, text]
+ count = split(text, name, ",")
+ for (i = 1; i <= count; i++)
+  if (name[i] != "" && name[i] != "all" && call_of(table, name[i]) == "") break
+ known_calls[table, text] = i > count
+ return i > count
 }
 
 function call_of(table, name,    found) {
-    if ((table, tolower(name)) in call_number) return call_number[table, tolower(name)]
-    if (name !~ /^[0-9]/) {
-        if (!((table, "read") in call_number)) unread_table = table
-        return ""
-    }
-    found = c_number(name)
-    return found + 0 <= MAX_CALL ? found : ""
+ if ((table, tolower(name)) in call_number) return call_number[table, tolower(name)]
+ if (name !~ /^[0-9]/) {
+  if (!((table, "read") in call_number)) unread_table = table
+  return ""
+ }
+ found = c_number(name)
+ return found + 0 <= MAX_CALL ? found : ""
 }
 
 # The numbers of a list of calls in order, each once; "all" for all.
 function call_set(table, text,    name, count, i, found, low, high, has, set) {
-    if ((table, text) in set_of_calls) return set_of_calls[table, text]
-    count = split(text, name, ",")
-    low = MAX_CALL + 1
-    high = -1
-    set = ","
-    for (i = 1; i <= count; i++) {
-        if (name[i] == "") continue
-        if (name[i] == "all") { set = "all"; break }
-        found = call_of(table, name[i]) + 0
-        has[found] = 1
-        if (found < low) low = found
-        if (found > high) high = found
-    }
-    if (set != "all") for (i = low; i <= high; i++) if (i in has) set = set i ","
-    set_of_calls[table, text] = set
-    return set
+ if ((table, text) in set_of_calls) return set_of_calls[table, text]
+ count = split(text, name, ",")
+ low = MAX_CALL + 1
+ high = -1
+ set = ","
+ for (i = 1; i <= count; i++) {
+  if (name[i] == "") continue
+  if (name[i] == "all") { set = "all"; break }
+  found = call_of(table, name[i]) + 0
+  has[found] = 1
+  if (found < low) low = found
+  if (found > high) high = found
+ }
+ if (set != "all") for (i = low; i <= high; i++) if (i in has) set = set i ","
+ set_of_calls[table, text] = set
+ return set
 }
 
 # Fields: what stands behind -F and -C.
-# The twin of generator/audit/read_field.py.
 
 # Splits at the first operator of this order that is there, not at the leftmost one.
 function split_field(text,    place_of_op) {
-    if (place_of_op = index(text, "!=")) field_op = "!="
-    else if (place_of_op = index(text, ">=")) field_op = ">="
-    else if (place_of_op = index(text, "<=")) field_op = "<="
-    else if (place_of_op = index(text, "&=")) field_op = "&="
-    else if (place_of_op = index(text, "=")) field_op = "="
-    else if (place_of_op = index(text, ">")) field_op = ">"
-    else if (place_of_op = index(text, "<")) field_op = "<"
-    else if (place_of_op = index(text, "&")) field_op = "&"
-    field_name = place_of_op ? canonical(substr(text, 1, place_of_op - 1)) : ""
-    field_text = place_of_op ? substr(text, place_of_op + length(field_op)) : ""
-    if (field_name == "" || field_text == "") refuse("missing-value")
+ if (place_of_op = index(text, "!=")) field_op = "!="
+ else if (place_of_op = index(text, ">=")) field_op = ">="
+ else if (place_of_op = index(text, "<=")) field_op = "<="
+ else if (place_of_op = index(text, "&=")) field_op = "&="
+ else if (place_of_op = index(text, "=")) field_op = "="
+ else if (place_of_op = index(text, ">")) field_op = ">"
+ else if (place_of_op = index(text, "<")) field_op = "<"
+ else if (place_of_op = index(text, "&")) field_op = "&"
+ field_name = place_of_op ? canonical(substr(text, 1, place_of_op - 1)) : ""
+ field_text = place_of_op ? substr(text, place_of_op + length(field_op)) : ""
+ if (field_name == "" || field_text == "") refuse("missing-value")
 }
 
 function canonical(name) {
-    name = tolower(name)
-    return name == "loginuid" ? "auid" : name
+ name = tolower(name)
+ return name == "loginuid" ? "auid" : name
 }
 
 function take_field(text,    value) {
-    if (substr(text, 1, 4) == "key=") { take_key(substr(text, 5), 1); return }
-    if (rule_list == "") { refuse("field-before-list"); return }
-    split_field(text)
-    if (refused) return
-    if (!(field_name in field_kind)) { refuse("unknown-field"); return }
-    if (!is_in(rule_list, field_lists[field_name])) { refuse("field-not-in-list"); return }
-    if (!is_in(field_op, field_ops[field_name])) { refuse("bad-operator"); return }
-    value = kernel_value(field_kind[field_name], field_text)
-    if (refused) return
-    if (field_name == "arch" && calls_seen) { refuse("arch-after-syscall"); return }
-    n_written++
-    if (field_name ~ /^(path|dir|perm|exe|fstype)/) key_may_follow = 1
-    if (field_name == "path" || field_name == "dir" || field_name == "inode") n_places++
-    else if (field_name == "exe") n_programs++
-    else if (field_name == "key") n_key_fields++
-    keep(field_name, field_op, value, text)
+ if (substr(text, 1, 4) == "key=") { take_key(substr(text, 5), 1); return }
+ if (rule_list == "") { refuse("field-before-list"); return }
+ split_field(text)
+ if (refused) return
+ if (!(field_name in field_kind)) { refuse("unknown-field"); return }
+ if (!is_in(rule_list, field_lists[field_name])) { refuse("field-not-in-list"); return }
+ if (!is_in(field_op, field_ops[field_name])) { refuse("bad-operator"); return }
+ value = kernel_value(field_kind[field_name], field_text)
+ if (refused) return
+ if (field_name == "arch" && calls_seen) { refuse("arch-after-syscall"); return }
+ n_written++
+ if (field_name ~ /^(path|dir|perm|exe|fstype)/) key_may_follow = 1
+ if (field_name == "path" || field_name == "dir" || field_name == "inode") n_places++
+ else if (field_name == "exe") n_programs++
+ else if (field_name == "key") n_key_fields++
+ keep(field_name, field_op, value, text)
 }
 
 function is_in(one, list) { return index("," list ",", "," one ",") }
 
 function take_comparison(text,    other) {
-    if (rule_list == "") { refuse("field-before-list"); return }
-    split_field(text)
-    if (refused) return
-    other = canonical(field_text)
-    if (rule_list != "exit") refuse("field-not-in-list")
-    else if (!(field_name in is_comparable) || !(other in is_comparable)) refuse("bad-comparison")
-    else if (field_op != "=" && field_op != "!=") refuse("bad-operator")
-    else if (!((field_name "," other) in pair_number)) refuse("bad-comparison")
-    if (refused) return
-    n_written++
-    keep("field_compare", field_op, pair_number[field_name "," other], text)
+ if (rule_list == "") { refuse("field-before-list"); return }
+ split_field(text)
+ if (refused) return
+ other = canonical(field_text)
+ if (rule_list != "exit") refuse("field-not-in-list")
+ else if (!(field_name in is_comparable) || !(other in is_comparable)) refuse("bad-comparison")
+ else if (field_op != "=" && field_op != "!=") refuse("bad-operator")
+ else if (!((field_name "," other) in pair_number)) refuse("bad-comparison")
+ if (refused) return
+ n_written++
+ keep("field_compare", field_op, pair_number[field_name "," other], text)
 }
 
 # Values: the number the kernel keeps, unsigned, 32 bits; or text.
-# The twin of generator/audit/values.py and read_value.py.
 
 function kernel_value(kind, text,    value) {
-    if (kind == "user" || kind == "group") return account(kind, text)
-    if (kind == "text") return text
-    if (kind == "arch") {
-        value = arch_named(text)
-        if (value == "") refuse("bad-arch")
-        else rule_table = table_of(value)
-        return arch_elf[value]
-    }
-    if (kind == "path" || kind == "directory") {
-        if (!is_good_path(text, kind == "path")) refuse("bad-path")
-        return text
-    }
-    value = known_value(kind, text)
-    if (value == "") refuse(kind in wrong ? wrong[kind] : "bad-number")
-    return value
+ if (kind == "user" || kind == "group") return account(kind, text)
+ if (kind == "text") return text
+ if (kind == "arch") {
+  value = arch_named(text)
+  if (value == "") refuse("bad-arch")
+  else rule_table = table_of(value)
+  return arch_elf[value]
+ }
+ if (kind == "path" || kind == "directory") {
+  if (!is_good_path(text, kind == "path")) refuse("bad-path")
+  return text
+ }
+ value = known_value(kind, text)
+ if (value == "") refuse(kind in wrong ? wrong[kind] : "bad-number")
+ return value
 }
 
 function known_value(kind, text) {
-    if (kind == "perm") return perm_bits(text)
-    if (kind == "file_type") return tolower(text) in file_type ? file_type[tolower(text)] : ""
-    if (kind == "family") {
-        text = c_number(text)
-        return text + 0 <= MAX_FAMILY ? text + 0 "" : ""
-    }
-    if (kind == "session" && text == "unset") return "4294967295"
-    if (text ~ /^[0-9]/) return c_number(text)
-    if (kind == "signed" || kind == "session" || kind == "errno")
-        if (text ~ /^-[0-9]/) return c_number(text)
-    if (kind == "session") return "0"
-    if (kind == "errno") return errno_value(toupper(text))
-    if (kind == "message_type") return message_value(text)
-    if (kind == "file_system") return tolower(text) in file_system ? file_system[tolower(text)] : ""
-    return ""
+ if (kind == "perm") return perm_bits(text)
+ if (kind == "file_type") return tolower(text) in file_type ? file_type[tolower(text)] : ""
+ if (kind == "family") {
+  text = c_number(text)
+  return text + 0 <= MAX_FAMILY ? text + 0 "" : ""
+ }
+ if (kind == "session" && text == "unset") return "4294967295"
+ if (text ~ /^[0-9]/) return c_number(text)
+ if (kind == "signed" || kind == "session" || kind == "errno")
+  if (text ~ /^-[0-9]/) return c_number(text)
+ if (kind == "session") return "0"
+ if (kind == "errno") return errno_value(toupper(text))
+ if (kind == "message_type") return message_value(text)
+ if (kind == "file_system") return tolower(text) in file_system ? file_system[tolower(text)] : ""
+ return ""
 }
 
 function errno_value(name,    sign) {
-    sign = sub(/^-/, "", name)
-    if (!(name in errno_number)) return ""
-    return sign ? decimal(4294967296 - errno_number[name]) : errno_number[name]
+ sign = sub(/^-/, "", name)
+ if (!(name in errno_number)) return ""
+ return sign ? decimal(4294967296 - errno_number[name]) : errno_number[name]
 }
 
 function message_value(text) {
-    if (text ~ /^UNKNOWN\[[0-9]/ && index(text, "]")) {
-        text = substr(text, 9, 7)
-        sub(/[^0-9].*$/, "", text)
-        return text + 0 ? text + 0 "" : ""
-    }
-    return toupper(text) in message_type ? message_type[toupper(text)] : ""
+ if (text ~ /^UNKNOWN\[[0-9]/ && index(text, "]")) {
+  text = substr(text, 9, 7)
+  sub(/[^0-9].*$/, "", text)
+  return text + 0 ? text + 0 "" : ""
+ }
+ return toupper(text) in message_type ? message_type[toupper(text)] : ""
 }
 
 function perm_bits(text,    has, i, bits) {
-    text = tolower(text)
-    if (length(text) > 4) return ""
-    bits = 0
-    for (i = length(text); i > 0; i--) {
-        if (!(substr(text, i, 1) in perm_bit)) return ""
-        if (!(substr(text, i, 1) in has)) bits += perm_bit[substr(text, i, 1)]
-        has[substr(text, i, 1)] = 1
-    }
-    return bits ""
+ text = tolower(text)
+ if (length(text) > 4) return ""
+ bits = 0
+ for (i = length(text); i > 0; i--) {
+  if (!(substr(text, i, 1) in perm_bit)) return ""
+  if (!(substr(text, i, 1) in has)) bits += perm_bit[substr(text, i, 1)]
+  has[substr(text, i, 1)] = 1
+ }
+ return bits ""
 }
 
 # Users and groups: a number, or a name that stays one until the rule is whole.
 function account(kind, text,    value) {
-    if (text ~ /^[0-9]/ || (kind == "user" && text ~ /^-[0-9]/)) value = c_number(text)
-    else if (kind == "user" && text == "unset") value = "4294967295"
-    else if (text == "root") value = "0"
-    else return account_named(kind, text)
-    if (value == "4294967295") {
-        if (field_name != "auid") refuse(kind == "user" ? "bad-user" : "bad-group")
-        else if (field_op != "=" && field_op != "!=") refuse("bad-operator")
-    }
-    return value
+ if (text ~ /^[0-9]/ || (kind == "user" && text ~ /^-[0-9]/)) value = c_number(text)
+ else if (kind == "user" && text == "unset") value = "4294967295"
+ else if (text == "root") value = "0"
+ else return account_named(kind, text)
+ if (value == "4294967295") {
+  if (field_name != "auid") refuse(kind == "user" ? "bad-user" : "bad-group")
+  else if (field_op != "=" && field_op != "!=") refuse("bad-operator")
+ }
+ return value
 }
 
 function account_named(kind, name,    code) {
-    code = kind == "user" ? "bad-user" : "bad-group"
-    if (name !~ /^[A-Za-z_][A-Za-z0-9_.-]*[$]?$/ || tolower(name) == "unset") refuse(code)
-    else if (kind == "user" && (name in user_id)) return user_id[name]
-    else if (kind == "group" && (name in group_id)) return group_id[name]
-    else if (missing_account == "") missing_account = code
-    return name
+ code = kind == "user" ? "bad-user" : "bad-group"
+ if (name !~ /^[A-Za-z_][A-Za-z0-9_.-]*[$]?$/ || tolower(name) == "unset") refuse(code)
+ else if (kind == "user" && (name in user_id)) return user_id[name]
+ else if (kind == "group" && (name in group_id)) return group_id[name]
+ else if (missing_account == "") missing_account = code
+ return name
 }
 
 function arch_named(text,    name, digits) {
-    name = tolower(text)
-    if (name == "b64") return arch_word[own_arch] == "b64" ? own_arch : ""
-    if (name == "b32") return arch_word[own_arch] == "b32" ? own_arch : other_arch
-    if (name ~ /^[0-9]/) digits = c_number(text)
-    else if (name in arch_of_word) return arch_of_word[name]
-    else if (match(name, /^[0-9a-f]+/)) digits = hexadecimal(substr(name, 1, RLENGTH))
-    return digits in arch_of_elf ? arch_of_elf[digits] : ""
+ name = tolower(text)
+ if (name == "b64") return arch_word[own_arch] == "b64" ? own_arch : ""
+ if (name == "b32") return arch_word[own_arch] == "b32" ? own_arch : other_arch
+ if (name ~ /^[0-9]/) digits = c_number(text)
+ else if (name in arch_of_word) return arch_of_word[name]
+ else if (match(name, /^[0-9a-f]+/)) digits = hexadecimal(substr(name, 1, RLENGTH))
+ return digits in arch_of_elf ? arch_of_elf[digits] : ""
 }
 
 function hexadecimal(digits) { return length(digits) > 8 ? "" : c_number("0x" digits) }
@@ -1756,929 +1718,859 @@ function decimal(number) { return sprintf("%.0f", number) }
 # The number at the head of a text as strtoul(3) with base 0 reads it, cut to 32 bits;
 # one too large for 64 bits is the largest; "" where there is none.
 function c_number(text,    sign, digits, base) {
-    if (text ~ /^(0|[1-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[0-9]?)$/) return text
-    sign = substr(text, 1, 1)
-    if (sign == "-" || sign == "+") text = substr(text, 2)
-    if (match(text, /^0[xX][0-9a-fA-F]+/)) {
-        base = 16
-        digits = tolower(substr(text, 3, RLENGTH - 2))
-    } else if (match(text, /^0[0-7]*/)) { base = 8; digits = substr(text, 1, RLENGTH) }
-    else if (match(text, /^[1-9][0-9]*/)) { base = 10; digits = substr(text, 1, RLENGTH) }
-    else return ""
-    digits = low_bits(digits, base)
-    return decimal(sign == "-" && digits ? 4294967296 - digits : digits)
+ if (text ~ /^(0|[1-9][0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[0-9]?[0-9]?)$/) return text
+ sign = substr(text, 1, 1)
+ if (sign == "-" || sign == "+") text = substr(text, 2)
+ if (match(text, /^0[xX][0-9a-fA-F]+/)) {
+  base = 16
+  digits = tolower(substr(text, 3, RLENGTH - 2))
+ } else if (match(text, /^0[0-7]*/)) { base = 8; digits = substr(text, 1, RLENGTH) }
+ else if (match(text, /^[1-9][0-9]*/)) { base = 10; digits = substr(text, 1, RLENGTH) }
+ else return ""
+ digits = low_bits(digits, base)
+ return decimal(sign == "-" && digits ? 4294967296 - digits : digits)
 }
 
 function low_bits(digits, base,    count, i, value) {
-    sub(/^0+/, "", digits)
-    count = length(digits)
-    if (base == 16 && count > 16) return 4294967295
-    if (base == 10 && is_too_large(digits)) return 4294967295
-    if (base == 8 && (count > 22 || (count == 22 && digits !~ /^1/))) return 4294967295
-    value = 0
-    for (i = 1; i <= count; i++) {
-        value = value * base + index("0123456789abcdef", substr(digits, i, 1)) - 1
-        value -= int(value / 4294967296) * 4294967296
-    }
-    return value
+ sub(/^0+/, "", digits)
+ count = length(digits)
+ if (base == 16 && count > 16) return 4294967295
+ if (base == 10 && is_too_large(digits)) return 4294967295
+ if (base == 8 && (count > 22 || (count == 22 && digits !~ /^1/))) return 4294967295
+ value = 0
+ for (i = 1; i <= count; i++) {
+  value = value * base + index("0123456789abcdef", substr(digits, i, 1)) - 1
+  value -= int(value / 4294967296) * 4294967296
+ }
+ return value
 }
 
 # Lists: what the kernel holds and how a line changes it.
-# The twin of generator/audit/normal.py and of the kernel in loading.py.
-#
-# Rules lie in slots; a rule of -A goes before the lowest one. Several rules of one form, which
-# only -A makes, are linked from the first to the last.
 
 # What the kernel keeps of it; rules with one form are one rule to it.
 function rule_form(    form, i) {
-    form = rule_list "\n" rule_action "\n"
-    if (rule_list != "exit" || rule_path != "" || !has_calls) form = form "all"
-    else form = form call_set(rule_table, rule_calls)
-    if (rule_path != "")
-        form = form "\n" (is_watched_dir ? "dir" : "path") "\n=\n" rule_path "\nperm\n=\n" \
-            (rule_perms == "" ? 15 : rule_perms)
-    for (i = 1; i <= n_kept; i++)
-        form = form "\n" kept_name[i] "\n" kept_op[i] "\n" kept_value[i]
-    return rule_key == "" ? form : form "\nkey\n=\n" rule_key
+ form = rule_list "\n" rule_action "\n"
+ if (rule_list != "exit" || rule_path != "" || !has_calls) form = form "all"
+ else form = form call_set(rule_table, rule_calls)
+ if (rule_path != "")
+  form = form "\n" (is_watched_dir ? "dir" : "path") "\n=\n" rule_path "\nperm\n=\n" \
+   (rule_perms == "" ? 15 : rule_perms)
+ for (i = 1; i <= n_kept; i++)
+  form = form "\n" kept_name[i] "\n" kept_op[i] "\n" kept_value[i]
+ return rule_key == "" ? form : form "\nkey\n=\n" rule_key
 }
 
 # Its fields as the line says them.
 function rule_texts(    text, i) {
-    text = rule_path == "" ? "" : "\n-w " said_path "\n-p " said_perms
-    for (i = 1; i <= n_kept; i++) text = text "\n" kept_text[i]
-    if (rule_key != "") text = text "\nkey"
-    return substr(text, 2)
+ text = rule_path == "" ? "" : "\n-w " said_path "\n-p " said_perms
+ for (i = 1; i <= n_kept; i++) text = text "\n" kept_text[i]
+ if (rule_key != "") text = text "\nkey"
+ return substr(text, 2)
 }
 
 # Adds or removes the rule, or says why the kernel does not.
 function change_lists(    form, first, i) {
-    if (rule_path != "") settle_watch()
-    if (missing_account != "") { refuse(missing_account); return }
-    if (is_locked()) return
-    for (i = 1; i <= n_kept; i++) if (kept_name[i] == "exe") refuse_where(watch_error(kept_value[i]))
-    if (refused) return
-    form = rule_form()
-    if (rule_option == "-d" || rule_option == "-W") { remove_rule(form); return }
-    first = rule_option == "-A"
-    if (!first && (form in slot_of)) {
-        if (!refused) twin_origin = origin_at[slot_of[form]]
-        refuse("exists")
-        return
-    }
-    if (rule_path != "")
-        refuse_where(is_watched_dir ? tree_error(rule_path) : watch_error(rule_path))
-    for (i = 1; i <= n_kept; i++)
-        if (kept_name[i] == "path") refuse_where(watch_error(kept_value[i]))
-        else if (kept_name[i] == "dir") refuse_where(tree_error(kept_value[i]))
-    if (!refused) add_rule(form, first)
+ if (rule_path != "") settle_watch()
+ if (missing_account != "") { refuse(missing_account); return }
+ if (is_locked()) return
+ for (i = 1; i <= n_kept; i++) if (kept_name[i] == "exe") refuse_where(watch_error(kept_value[i]))
+ if (refused) return
+ form = rule_form()
+ if (rule_option == "-d" || rule_option == "-W") { remove_rule(form); return }
+ first = rule_option == "-A"
+ if (!first && (form in slot_of)) {
+  if (!refused) twin_origin = origin_at[slot_of[form]]
+  refuse("exists")
+  return
+ }
+ if (rule_path != "")
+  refuse_where(is_watched_dir ? tree_error(rule_path) : watch_error(rule_path))
+ for (i = 1; i <= n_kept; i++)
+  if (kept_name[i] == "path") refuse_where(watch_error(kept_value[i]))
+  else if (kept_name[i] == "dir") refuse_where(tree_error(kept_value[i]))
+ if (!refused) add_rule(form, first)
 }
 
 function refuse_where(error) { if (error != "") refuse(error) }
 
 # A watch on a folder is a dir rule; slashes at its end go, but "//" stays.
 function settle_watch() {
-    if (length(rule_path) > 2 && rule_path ~ /\/$/) {
-        sub(/\/+$/, "", rule_path)
-        if (rule_path == "") rule_path = "/"
-    }
-    is_watched_dir = rule_path ~ /^\/+$/ || place(plain_path(rule_path)) == "dir"
+ if (length(rule_path) > 2 && rule_path ~ /\/$/) {
+  sub(/\/+$/, "", rule_path)
+  if (rule_path == "") rule_path = "/"
+ }
+ is_watched_dir = rule_path ~ /^\/+$/ || place(plain_path(rule_path)) == "dir"
 }
 
 function add_rule(form, first,    slot) {
-    slot = first ? --lowest_slot : n_slots++
-    form_at[slot] = form
-    origin_at[slot] = line_origin
-    texts_at[slot] = rule_texts()
-    said_at[slot] = rule_list == "exit" ? said_calls : ""
-    if (form in slot_of) same_form[slot] = slot_of[form]
-    slot_of[form] = slot
+ slot = first ? --lowest_slot : n_slots++
+ form_at[slot] = form
+ origin_at[slot] = line_origin
+ texts_at[slot] = rule_texts()
+ said_at[slot] = rule_list == "exit" ? said_calls : ""
+ if (form in slot_of) same_form[slot] = slot_of[form]
+ slot_of[form] = slot
 }
 
 function remove_rule(form,    slot) {
-    if (!(form in slot_of)) { refuse("missing"); return }
-    slot = slot_of[form]
-    deleted_at[form] = line_origin
-    if (slot in same_form) slot_of[form] = same_form[slot]
-    else delete slot_of[form]
-    delete same_form[slot]
-    delete form_at[slot]
-    delete origin_at[slot]
-    delete texts_at[slot]
-    delete said_at[slot]
+ if (!(form in slot_of)) { refuse("missing"); return }
+ slot = slot_of[form]
+ deleted_at[form] = line_origin
+ if (slot in same_form) slot_of[form] = same_form[slot]
+ else delete slot_of[form]
+ delete same_form[slot]
+ delete form_at[slot]
+ delete origin_at[slot]
+ delete texts_at[slot]
+ delete said_at[slot]
 }
 
 # Deletes the rules whose first key field has the key in it; all of them where it is empty.
 # The one thing here that looks through all rules: many -D -k cost lines times rules.
 function delete_all(key,    slot) {
-    for (slot = lowest_slot; slot < n_slots; slot++)
-        if ((slot in form_at) && (key == "" || bears(form_at[slot], key))) {
-            if (is_locked()) return
-            remove_rule(form_at[slot])
-        }
-    if (key == "") lowest_slot = n_slots = 0
+ for (slot = lowest_slot; slot < n_slots; slot++)
+  if ((slot in form_at) && (key == "" || bears(form_at[slot], key))) {
+   if (is_locked()) return
+   remove_rule(form_at[slot])
+  }
+ if (key == "") lowest_slot = n_slots = 0
 }
 
 function bears(form, key,    part, count, i) {
-    if (!index(form, key)) return 0
-    count = split(form, part, "\n")
-    for (i = 4; i <= count; i += 3) if (part[i] == "key") return index(part[i + 2], key)
-    return 0
+ if (!index(form, key)) return 0
+ count = split(form, part, "\n")
+ for (i = 4; i <= count; i += 3) if (part[i] == "key") return index(part[i + 2], key)
+ return 0
 }
 
 # Places: what a path of a rule stands for on the disk, as the kernel looks it up.
-# The twin of generator/audit/places.py.
-#
-#     place_here[PATH]   PATH with the links of its folders followed, but not its last name, whatever
-#                        lies there; absent or empty where its folder is none
-#     place_link[PATH]   1 where a symbolic link lies there
-#     place_led[PATH]    the folder that PATH is or leads to, without links; absent or empty where it
-#                        is no folder
-# PATH is one that paths_asked() or ask(plain_path(PATH)) named: no empty name, no dot, and / is not
-# asked for. See loading.awk for place_kind.
-#
-# In brackets some awks read an escaped slash as a slash, some as a backslash or a slash.
 
 function place(path) {
-    if (path == "/") return "dir"
-    return path in place_kind && place_kind[path] != "" ? place_kind[path] : "missing"
+ if (path == "/") return "dir"
+ return path in place_kind && place_kind[path] != "" ? place_kind[path] : "missing"
 }
 
 # The path without empty names and dots.
 function plain_path(path) {
-    if (path ~ /^\// && path !~ /\/\/|\/\.\/|\/\.$|.\/$/) return path
-    path = "/" path "/"
-    while (gsub(/\/\.\//, "/", path)) continue
-    gsub(/\/\/+/, "/", path)
-    while (gsub(/\/\.\//, "/", path)) continue
-    if (path != "/") sub(/\/$/, "", path)
-    return path
+ if (path ~ /^\// && path !~ /\/\/|\/\.\/|\/\.$|.\/$/) return path
+ path = "/" path "/"
+ while (gsub(/\/\.\//, "/", path)) continue
+ gsub(/\/\/+/, "/", path)
+ while (gsub(/\/\.\//, "/", path)) continue
+ if (path != "/") sub(/\/$/, "", path)
+ return path
 }
 
 # Why a folder cannot be entered: "" where it can.
 function folder_error(path,    kind, here, end) {
-    if (place(path) == "dir") return ""
-    for (end = 2; end <= length(path) + 1; end++)
-        if (end > length(path) || substr(path, end, 1) == "/") {
-            here = substr(path, 1, end - 1)
-            kind = place(here)
-            if (kind != "dir") return error_of(kind)
-        }
-    return ""
+ if (place(path) == "dir") return ""
+ for (end = 2; end <= length(path) + 1; end++)
+  if (end > length(path) || substr(path, end, 1) == "/") {
+   here = substr(path, 1, end - 1)
+   kind = place(here)
+   if (kind != "dir") return error_of(kind)
+  }
+ return ""
 }
 
 function error_of(kind) {
-    if (kind == "loop") return "too-many-links"
-    return kind == "file" ? "no-folder" : "missing"
+ if (kind == "loop") return "too-many-links"
+ return kind == "file" ? "no-folder" : "missing"
 }
 
 function above(path) {
-    sub("/[^/]*$", "", path)
-    return path == "" ? "/" : path
+ sub("/[^/]*$", "", path)
+ return path == "" ? "/" : path
 }
 
 # Why the kernel takes no watch on a file: only its folder need be there.
 function watch_error(path,    name) {
-    name = path
-    sub(/\/+$/, "", name)
-    sub(/^.*\//, "", name)
-    if (name == "" || name == "." || name == "..") return "not-a-name"
-    return folder_error(plain_path(above(path)))
+ name = path
+ sub(/\/+$/, "", name)
+ sub(/^.*\//, "", name)
+ if (name == "" || name == "." || name == "..") return "not-a-name"
+ return folder_error(plain_path(above(path)))
 }
 
 # Why the kernel takes no watch on a tree: a link is followed only where a slash comes behind it.
 function tree_error(path,    plain, error, kind) {
-    plain = plain_path(path)
-    kind = place(plain)
-    if (kind == "dir") return ""
-    error = folder_error(above(plain))
-    if (error != "") return error
-    if (path ~ /\/\.?$/ || kind == "missing") return error_of(kind)
-    return ""
+ plain = plain_path(path)
+ kind = place(plain)
+ if (kind == "dir") return ""
+ error = folder_error(above(plain))
+ if (error != "") return error
+ if (path ~ /\/\.?$/ || kind == "missing") return error_of(kind)
+ return ""
 }
 
 function join_error(path,    plain, error) {
-    plain = plain_path(path)
-    error = folder_error(above(plain))
-    if (error != "") return error
-    return place(plain) ~ /^(dir|file)$/ ? "" : error_of(place(plain))
+ plain = plain_path(path)
+ error = folder_error(above(plain))
+ if (error != "") return error
+ return place(plain) ~ /^(dir|file)$/ ? "" : error_of(place(plain))
 }
 
 # Where an exe condition leads; empty where no program lies there.
 function program_place(path,    plain) {
-    plain = plain_path(path)
-    return place(plain) ~ /^(dir|file)$/ && !is_link(plain) ? watched_place(path) : ""
+ plain = plain_path(path)
+ return place(plain) ~ /^(dir|file)$/ && !is_link(plain) ? watched_place(path) : ""
 }
 
 function is_link(path) {
-    return path in place_link && place_link[path] != ""
+ return path in place_link && place_link[path] != ""
 }
 
 # Where a path condition leads; what is missing may come.
 function watched_place(path,    name) {
-    name = path
-    sub(/^.*\//, "", name)
-    if (name == "" || name == "." || name == "..") return ""
-    path = plain_path(path)
-    return path in place_here ? place_here[path] : ""
+ name = path
+ sub(/^.*\//, "", name)
+ if (name == "" || name == "." || name == "..") return ""
+ path = plain_path(path)
+ return path in place_here ? place_here[path] : ""
 }
 
 # The same of a dir condition.
 function tree_place(path,    plain) {
-    plain = plain_path(path)
-    if (plain == "/") return "/"
-    if (path ~ /\/\.?\.?$/) return plain in place_led ? place_led[plain] : ""
-    return plain in place_here && place(plain) != "missing" ? place_here[plain] : ""
+ plain = plain_path(path)
+ if (plain == "/") return "/"
+ if (path ~ /\/\.?\.?$/) return plain in place_led ? place_led[plain] : ""
+ return plain in place_here && place(plain) != "missing" ? place_here[plain] : ""
 }
 
 # Notes the paths that loading the line may ask about, each with the folders above it; no less
 # than needed, perhaps more.
 function paths_asked(text,    start) {
-    if (!MAX_LINE) load_tables()
-    if (!index(text, "/") && !index(text, "q")) return
-    for (start = 1; start <= length(text); start += MAX_LINE)
-        ask_part(substr(text, start, MAX_LINE))
+ if (!MAX_LINE) load_tables()
+ if (!index(text, "/") && !index(text, "q")) return
+ for (start = 1; start <= length(text); start += MAX_LINE)
+  ask_part(substr(text, start, MAX_LINE))
 }
 
 function ask_part(text,    n, comma, one) {
-    if (nul != "" && index(text, nul)) text = substr(text, 1, index(text, nul) - 1)
-    split_words(text)
-    if (!n_words || substr(word[1], 1, 1) == "#") return
-    for (n = 1; n <= n_words; n++) {
-        one = word[n]
-        if (n > 1 && word[n - 1] ~ /^-[a-zA-Z]*q$/) comma = index(one, ",")
-        else if (one ~ /^-[a-zA-Z]*q./) { sub(/^-[a-zA-Z]*q/, "", one); comma = index(one, ",") }
-        else comma = 0
-        if (comma) {
-            ask(plain_path(substr(one, 1, comma - 1)))
-            ask(plain_path(substr(one, comma + 1)))
-        } else if (index(one, "/")) ask(plain_path(substr(one, index(one, "/"))))
-    }
+ if (nul != "" && index(text, nul)) text = substr(text, 1, index(text, nul) - 1)
+ split_words(text)
+ if (!n_words || substr(word[1], 1, 1) == "#") return
+ for (n = 1; n <= n_words; n++) {
+  one = word[n]
+  if (n > 1 && word[n - 1] ~ /^-[a-zA-Z]*q$/) comma = index(one, ",")
+  else if (one ~ /^-[a-zA-Z]*q./) { sub(/^-[a-zA-Z]*q/, "", one); comma = index(one, ",") }
+  else comma = 0
+  if (comma) {
+   ask(plain_path(substr(one, 1, comma - 1)))
+   ask(plain_path(substr(one, comma + 1)))
+  } else if (index(one, "/")) ask(plain_path(substr(one, index(one, "/"))))
+ }
 }
 
 function ask(path) {
-    for (; path != "/" && !(path in is_asked) && length(path) <= MAX_PATH; path = above(path)) {
-        is_asked[path] = 1
-        asked_path[++n_asked_paths] = path
-    }
+ for (; path != "/" && !(path in is_asked) && length(path) <= MAX_PATH; path = above(path)) {
+  is_asked[path] = 1
+  asked_path[++n_asked_paths] = path
+ }
 }
 
 # Does a kernel that holds these lists of rules record a required event, whoever causes it?
-# Functions only, POSIX awk (mawk, gawk, busybox), to be run with LC_ALL=C inside single quotes of sh.
-# The twin of generator/audit: coverage.py, question.py, scenes.py, meaning.py, open_rules.py,
-# cells.py, evidence.py; what is meant and why is written there. Same verdicts, same words.
-#
-#   judge_event(e)    "collected", "absent", "lost" or "undecided"
-#   evidence_line(e)  its evidence, once judged; printable ASCII
-#   new_lists()       to be called where anything below but the events has changed since one was judged
-#
-# What the caller fills:
-#   n_rules           rules in force, in the order of the kernel over all lists (-A comes first)
-#   r_list[r]         user, task, exit, exclude, filesystem
-#   r_action[r]       always, never
-#   r_calls[r]        all, or numbers: ",175,313,"
-#   r_said[r]         the calls as the line says them: "init_module,313"
-#   r_origin[r]       50-x.rules:3
-#   r_others[r]       where a listing is ambiguous: the other readings, as numbers of rows above
-#                     n_rules with a space between; their rows are filled like those of rules
-#   r_fields[r]       number of fields; for each i of them:
-#   f_name[r, i]      canonical name (auid; field_compare for -C; key)
-#   f_op[r, i]        = != >= <= > < & &=
-#   f_value[r, i]     unsigned decimal number, or text; of keys all, with the byte 1 between
-#   f_text[r, i]      the field as the line says it
-#   place_here[p], place_link[p], place_led[p]   where paths lead: see places.awk; and place_kind
-#   place_run[p]      where a run of p leads (places.follow), absent or empty: p itself
-#   enabled           0, 1, 2, or empty; enabled_origin: the line that set it, or empty
-#   stop_origin, stop_message   the line that loading stopped at, or empty
-#   machine_elf, machine_execve, machine_execveat        numbers; AUDIT_ARCH_* is the elf
-#   companion_elf, companion_execve, companion_execveat  the 32-bit arch beside it, or empty
-#   machine_word      b64 or b32: its table in call_number, which has those of accesses; b32 is the
-#                     companion beside it
-#   key               the key that records must bear; empty: any
-#   tolerant          1 where rules that name it may leave a part of an event out
-#   exact_filters     1 where only rules count that have the filters of a rule for the event alone
-#   n_events          for each e of them:
-#   e_kind[e]         call, run, access
-#   e_label[e]        init_module (b64); runs of /usr/bin/kmod
-#   e_floor[e]        least auid; e_set[e]: 1 where auid must be set
-#   e_elf[e], e_number[e]   of a call
-#   e_files[e]        of a call: 1 where it can name files (calls.names_files)
-#   e_plain[e]        of a call: 1 where it returns 0 or an error (calls.returns_zero)
-#   e_only[e]         of a call: what is fixed of it, parted by TABs: exit=4294967283, compare 11=0;
-#                     !uid=0 for an owner that is not that number
-#   e_path[e]         of a run or an access
-#   e_access[e]       of an access: letters of war; e_lies[e]: watch, path, dir
-#
-# Meanings are 0 (never true), 1 (always true) and 2: a test of something that the event leaves open.
-# In functions r is a rule, c one condition of it (r SUBSEP i), o an open rule, t a test, d a dimension.
 
 function judge_event(e) {
-    if (!lists_known) know_lists()
-    the_words = e_kind[e] == "access" ? absence(e) : ""
-    if (the_words != "") {
-        the_verdict = "absent"
-        the_cause = ""
-    } else if ((enabled "") == "0")
-        lose_event("off", "auditing is off" (enabled_origin == "" ? "" : ": " enabled_origin " says -e 0"))
-    else judge_scenes_of(e)
-    e_verdict[e] = the_verdict
-    e_cause[e] = the_cause
-    e_words[e] = the_words
-    return the_verdict
+ if (!lists_known) know_lists()
+ the_words = e_kind[e] == "access" ? absence(e) : ""
+ if (the_words != "") {
+  the_verdict = "absent"
+  the_cause = ""
+ } else if ((enabled "") == "0")
+  lose_event("off", "auditing is off" (enabled_origin == "" ? "" : ": " enabled_origin " says -e 0"))
+ else judge_scenes_of(e)
+ e_verdict[e] = the_verdict
+ e_cause[e] = the_cause
+ e_words[e] = the_words
+ return the_verdict
 }
 
 # Events that differ in nothing that a rule asks for have one answer: the calls of one rule mostly.
 function judge_scenes_of(e,    all) {
-    all = set_scenes(e)
-    if (!(all in kept_verdict)) {
-        judge_readings()
-        kept_verdict[all] = the_verdict
-        kept_cause[all] = the_cause
-        kept_words[all] = the_words
-    }
-    the_verdict = kept_verdict[all]
-    the_cause = kept_cause[all]
-    the_words = kept_words[all]
+ all = set_scenes(e)
+ if (!(all in kept_verdict)) {
+  judge_readings()
+  kept_verdict[all] = the_verdict
+  kept_cause[all] = the_cause
+  kept_words[all] = the_words
+ }
+ the_verdict = kept_verdict[all]
+ the_cause = kept_cause[all]
+ the_words = kept_words[all]
 }
 
 function evidence_line(e,    why) {
-    why = e_words[e]
-    if (e_verdict[e] == "undecided") return printable_ascii(e_label[e] ": " why)
-    if (e_verdict[e] == "collected") return printable_ascii("collected: " e_label[e] ": " why)
-    if (e_verdict[e] == "absent") return printable_ascii("not asked for here: " e_label[e] ": " why)
-    if (stop_origin != "" && e_cause[e] == "none") why = "loading stops at " stop_words()
-    else if (stop_origin != "" && e_cause[e] == "part") why = why "; loading stops at " stop_words()
-    return printable_ascii("not collected: " e_label[e] ": " why)
+ why = e_words[e]
+ if (e_verdict[e] == "undecided") return printable_ascii(e_label[e] ": " why)
+ if (e_verdict[e] == "collected") return printable_ascii("collected: " e_label[e] ": " why)
+ if (e_verdict[e] == "absent") return printable_ascii("not asked for here: " e_label[e] ": " why)
+ if (stop_origin != "" && e_cause[e] == "none") why = "loading stops at " stop_words()
+ else if (stop_origin != "" && e_cause[e] == "part") why = why "; loading stops at " stop_words()
+ return printable_ascii("not collected: " e_label[e] ": " why)
 }
 
 function stop_words() {
-    return stop_message == "" ? stop_origin : stop_origin ": " stop_message
+ return stop_message == "" ? stop_origin : stop_origin ": " stop_message
 }
 
 function new_lists() {
-    lists_known = 0
+ lists_known = 0
 }
 
 # Verdicts: collected, lost or undecided, with the words of evidence.
-# The twin of generator/audit/verdicts.py.
 
 function lose_event(why, text) {
-    the_verdict = "lost"
-    the_cause = why
-    the_words = text
-    return 1
+ the_verdict = "lost"
+ the_cause = why
+ the_words = text
+ return 1
 }
 
 function collect_event(text) {
-    the_verdict = "collected"
-    the_cause = ""
-    the_words = text
-    return 1
+ the_verdict = "collected"
+ the_cause = ""
+ the_words = text
+ return 1
 }
 
 function leave_open(text) {
-    the_verdict = "undecided"
-    the_cause = ""
-    the_words = "could not decide: " text
-    return 1
+ the_verdict = "undecided"
+ the_cause = ""
+ the_words = "could not decide: " text
+ return 1
 }
 
 function too_many() {
-    return leave_open("the rules divide the event too finely")
+ return leave_open("the rules divide the event too finely")
 }
 
 function no_rule() {
-    return lose_event("none", "no rule matches")
+ return lose_event("none", "no rule matches")
 }
 
 function lose_part(    o, failing) {
-    for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
-    failing = test_words(o, 1)
-    if (failing == "") failing = test_words(o, 0)
-    return lose_event("part", r_origin[open_row[o]] " matches only a part: " failing)
+ for (o = last_dropping + 1; !is_good(open_row[o]); o++) continue
+ failing = test_words(o, 1)
+ if (failing == "") failing = test_words(o, 0)
+ return lose_event("part", r_origin[open_row[o]] " matches only a part: " failing)
 }
 
 function lose_dropped(o) {
-    return lose_event("exclude", r_origin[open_row[o]] " drops the SYSCALL records" only_words(o))
+ return lose_event("exclude", r_origin[open_row[o]] " drops the SYSCALL records" only_words(o))
 }
 
 # Of rules that may change places, `first` is the one that comes first as they are.
 function lose_bad(o, first,    r, what) {
-    r = open_row[o]
-    if (r_action[r] == "never" && first && first != o)
-        return lose_event("never", r_origin[r] " says never, and may come first once the file is replaced" only_words(o))
-    if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
-    if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
-    what = key != "" && row_bears_keys[r] ? "another key" : "no key"
-    return lose_event("key", r_origin[r] " matches first and gives " what only_words(o))
+ r = open_row[o]
+ if (r_action[r] == "never" && first && first != o)
+  return lose_event("never", r_origin[r] " says never, and may come first once the file is replaced" only_words(o))
+ if (r_action[r] == "never") return lose_event("never", r_origin[r] " says never and matches first" only_words(o))
+ if (is_keyed(r)) return lose_event("filters", r_origin[r] " matches first and has other filters" only_words(o))
+ what = key != "" && row_bears_keys[r] ? "another key" : "no key"
+ return lose_event("key", r_origin[r] " matches first and gives " what only_words(o))
 }
 
 # Rows: what is true of the rules in force for all events.
-# The twin of generator/audit/kernel.py.
 
 function know_constants() {
-    UNSET = 4294967295
-    FAILED = 4294963201
-    MAX_CELLS = 4096
-    MAX_TRIES = 524288
-    MAX_GROUPS = 7
-    MAX_MASKS = 128
-    MAX_READINGS = 64
-    MAX_NAMED = 8
-    SYSCALL_RECORD = 1300
-    PLAIN_FILE = 32768
-    COMPARISONS = 25
-    OBJECT_COMPARISONS = 9
-    words_to_set("path dir inode perm filetype devmajor devminor obj_uid obj_gid obj_user obj_role obj_type obj_lev_low obj_lev_high", ON_FILES)
-    words_to_set("arch a0 a1 a2 a3 exit success saddr_fam", WITH_CALL)
-    words_to_set("subj_user subj_role subj_type subj_sen subj_clr obj_user obj_role obj_type obj_lev_low obj_lev_high", IS_TEXT)
-    words_to_set("auid uid euid suid fsuid sgid fsgid pid ppid pers a0 a1 a2 a3 sessionid exit", ARE_NUMBERS)
-    words_to_set("uid auid euid suid fsuid obj_uid gid egid sgid fsgid obj_gid", OWNERS)
-    words_to_set("1684170528 1953653091", KNOWN_FILE_SYSTEMS)
+ UNSET = 4294967295
+ FAILED = 4294963201
+ MAX_CELLS = 4096
+ MAX_TRIES = 524288
+ MAX_GROUPS = 7
+ MAX_MASKS = 128
+ MAX_READINGS = 64
+ MAX_NAMED = 8
+ SYSCALL_RECORD = 1300
+ PLAIN_FILE = 32768
+ COMPARISONS = 25
+ OBJECT_COMPARISONS = 9
+ words_to_set("path dir inode perm filetype devmajor devminor obj_uid obj_gid obj_user obj_role obj_type obj_lev_low obj_lev_high", ON_FILES)
+ words_to_set("arch a0 a1 a2 a3 exit success saddr_fam", WITH_CALL)
+ words_to_set("subj_user subj_role subj_type subj_sen subj_clr obj_user obj_role obj_type obj_lev_low obj_lev_high", IS_TEXT)
+ words_to_set("auid uid euid suid fsuid sgid fsgid pid ppid pers a0 a1 a2 a3 sessionid exit", ARE_NUMBERS)
+ words_to_set("uid auid euid suid fsuid obj_uid gid egid sgid fsgid obj_gid", OWNERS)
+ words_to_set("1684170528 1953653091", KNOWN_FILE_SYSTEMS)
 }
 
 function know_lists(    r, i, part, count) {
-    know_constants()
-    split("", list_size)
-    split("", exe_class)
-    split("", is_call_set)
-    split("", kept_calls)
-    split("", kept_kinds)
-    split("", kept_verdict)
-    split("", row_good)
-    n_exe_classes = n_call_sets = 0
-    for (r = 1; r <= n_rules; r++) {
-        row_now[r] = r
-        if (r_list[r] != "exit") list_rule[r_list[r], ++list_size[r_list[r]]] = r
-        for (i = 1; i <= r_fields[r]; i++) if (f_name[r, i] == "exe") know_program(r SUBSEP i)
-        if (r_list[r] == "exit") know_calls(r_calls[r])
-        if (r in r_others)
-            for (count = split(r_others[r], part, " "); count > 0; count--) know_calls(r_calls[part[count]])
-    }
-    choose_all()
-    lists_known = 1
+ know_constants()
+ split("", list_size)
+ split("", exe_class)
+ split("", is_call_set)
+ split("", kept_calls)
+ split("", kept_kinds)
+ split("", kept_verdict)
+ split("", row_good)
+ n_exe_classes = n_call_sets = 0
+ for (r = 1; r <= n_rules; r++) {
+  row_now[r] = r
+  if (r_list[r] != "exit") list_rule[r_list[r], ++list_size[r_list[r]]] = r
+  for (i = 1; i <= r_fields[r]; i++) if (f_name[r, i] == "exe") know_program(r SUBSEP i)
+  if (r_list[r] == "exit") know_calls(r_calls[r])
+  if (r in r_others)
+   for (count = split(r_others[r], part, " "); count > 0; count--) know_calls(r_calls[part[count]])
+ }
+ choose_all()
+ lists_known = 1
 }
 
 function know_program(c) {
-    if (leads_to(c) != "" && !(leads_to(c) in exe_class)) exe_class[leads_to(c)] = ++n_exe_classes
+ if (leads_to(c) != "" && !(leads_to(c) in exe_class)) exe_class[leads_to(c)] = ++n_exe_classes
 }
 
 function know_calls(calls) {
-    if (calls in is_call_set) return
-    is_call_set[calls] = 1
-    call_set_at[++n_call_sets] = calls
+ if (calls in is_call_set) return
+ is_call_set[calls] = 1
+ call_set_at[++n_call_sets] = calls
 }
 
 function words_to_set(text, set,    part, count) {
-    split("", set)
-    for (count = split(text, part, " "); count > 0; count--) set[part[count]] = 1
+ split("", set)
+ for (count = split(text, part, " "); count > 0; count--) set[part[count]] = 1
 }
 
 # Does a rule say always, with the key, and with no other filters than may be?
 function is_good(r) {
-    return is_keyed(r) && (!exact_filters || is_exact(r))
+ return is_keyed(r) && (!exact_filters || is_exact(r))
 }
 
 # Does a rule say always, with the key?
 function is_keyed(r) {
-    if (!(r in row_good)) know_row(r)
-    return row_good[r]
+ if (!(r in row_good)) know_row(r)
+ return row_good[r]
 }
 
 # What is asked of a rule again and again: whether it asks for files too, and whether the kernel looks
 # it up by the inodes that a call names.
 function know_row(r,    i, c, joined) {
-    joined = ""
-    row_needs_files[r] = row_by_inode[r] = 0
-    for (i = 1; i <= r_fields[r]; i++) {
-        c = r SUBSEP i
-        if (f_name[c] == "key") joined = joined f_value[c]
-        if (f_name[c] == "path" || (f_name[c] == "inode" && f_op[c] == "=")) row_by_inode[r] = 1
-        if ((f_name[c] in ON_FILES && f_name[c] != "perm") || compares_object(c)) row_needs_files[r] = 1
-    }
-    read_keys(r, joined)
-    row_good[r] = row_keyed[r] && r_action[r] != "never"
+ joined = ""
+ row_needs_files[r] = row_by_inode[r] = 0
+ for (i = 1; i <= r_fields[r]; i++) {
+  c = r SUBSEP i
+  if (f_name[c] == "key") joined = joined f_value[c]
+  if (f_name[c] == "path" || (f_name[c] == "inode" && f_op[c] == "=")) row_by_inode[r] = 1
+  if ((f_name[c] in ON_FILES && f_name[c] != "perm") || compares_object(c)) row_needs_files[r] = 1
+ }
+ read_keys(r, joined)
+ row_good[r] = row_keyed[r] && r_action[r] != "never"
 }
 
 function read_keys(r, joined,    part, count) {
-    row_keyed[r] = row_bears_keys[r] = 0
-    for (count = split(joined, part, "\001"); count > 0; count--) {
-        if (part[count] == "") continue
-        row_bears_keys[r] = 1
-        if (key == "" || (part[count] "") == (key "")) row_keyed[r] = 1
-    }
+ row_keyed[r] = row_bears_keys[r] = 0
+ for (count = split(joined, part, "\001"); count > 0; count--) {
+  if (part[count] == "") continue
+  row_bears_keys[r] = 1
+  if (key == "" || (part[count] "") == (key "")) row_keyed[r] = 1
+ }
 }
 
 function leads_to(c) {
-    if (f_name[c] == "dir") return tree_place(f_value[c])
-    return f_name[c] == "exe" ? program_place(f_value[c]) : watched_place(f_value[c])
+ if (f_name[c] == "dir") return tree_place(f_value[c])
+ return f_name[c] == "exe" ? program_place(f_value[c]) : watched_place(f_value[c])
 }
 
 # Readings of an ambiguous listing, each judged in turn.
-# The twin of generator/audit/coverage.py.
 
 function judge_readings(    r, part, ways, first, first_cause, first_words) {
-    n_doubtful = n_tries = 0
-    ways = 1
-    if (asked_are_chosen) choose_all()
-    for (r = 1; r <= n_rules; r++) {
-        if (!(r in r_others) || r_others[r] == "" || !may_match(r)) continue
-        doubtful_rule[++n_doubtful] = r
-        reading_at[n_doubtful] = 0
-        ways *= 1 + split(r_others[r], part, " ")
-    }
-    if (ways > MAX_READINGS) return leave_open("too many rules are listed ambiguously")
-    if (ways > 1) choose_asked()
-    judge_scenes()
-    if (n_tries > MAX_TRIES) return too_many()
-    first = the_verdict
-    first_cause = the_cause
-    first_words = the_words
-    while (next_reading()) {
-        judge_scenes()
-        if (the_verdict == first && n_tries <= MAX_TRIES) continue
-        for (r = 1; r <= n_doubtful; r++) row_now[doubtful_rule[r]] = doubtful_rule[r]
-        if (n_tries > MAX_TRIES) return too_many()
-        return leave_open(r_origin[doubtful_rule[1]] " is listed as other rules would be")
-    }
-    the_verdict = first
-    the_cause = first_cause
-    the_words = first_words
+ n_doubtful = n_tries = 0
+ ways = 1
+ if (asked_are_chosen) choose_all()
+ for (r = 1; r <= n_rules; r++) {
+  if (!(r in r_others) || r_others[r] == "" || !may_match(r)) continue
+  doubtful_rule[++n_doubtful] = r
+  reading_at[n_doubtful] = 0
+  ways *= 1 + split(r_others[r], part, " ")
+ }
+ if (ways > MAX_READINGS) return leave_open("too many rules are listed ambiguously")
+ if (ways > 1) choose_asked()
+ judge_scenes()
+ if (n_tries > MAX_TRIES) return too_many()
+ first = the_verdict
+ first_cause = the_cause
+ first_words = the_words
+ while (next_reading()) {
+  judge_scenes()
+  if (the_verdict == first && n_tries <= MAX_TRIES) continue
+  for (r = 1; r <= n_doubtful; r++) row_now[doubtful_rule[r]] = doubtful_rule[r]
+  if (n_tries > MAX_TRIES) return too_many()
+  return leave_open(r_origin[doubtful_rule[1]] " is listed as other rules would be")
+ }
+ the_verdict = first
+ the_cause = first_cause
+ the_words = first_words
 }
 
 # The rules of the exit list that are asked are exit_rule[1 .. n_exit]. Each reading asks only those
 # that may match in one of them.
 function choose_asked(    r) {
-    n_exit = 0
-    for (r = 1; r <= n_rules; r++) if (r_list[r] == "exit" && may_match(r)) exit_rule[++n_exit] = r
-    asked_are_chosen = 1
+ n_exit = 0
+ for (r = 1; r <= n_rules; r++) if (r_list[r] == "exit" && may_match(r)) exit_rule[++n_exit] = r
+ asked_are_chosen = 1
 }
 
 function choose_all(    r) {
-    n_exit = 0
-    for (r = 1; r <= n_rules; r++) if (r_list[r] == "exit") exit_rule[++n_exit] = r
-    asked_are_chosen = 0
+ n_exit = 0
+ for (r = 1; r <= n_rules; r++) if (r_list[r] == "exit") exit_rule[++n_exit] = r
+ asked_are_chosen = 0
 }
 
 function next_reading(    at, r, part, count) {
-    for (at = n_doubtful; at > 0; at--) {
-        r = doubtful_rule[at]
-        count = split(r_others[r], part, " ")
-        if (++reading_at[at] <= count) {
-            row_now[r] = part[reading_at[at]] + 0
-            return 1
-        }
-        reading_at[at] = 0
-        row_now[r] = r
-    }
-    return 0
+ for (at = n_doubtful; at > 0; at--) {
+  r = doubtful_rule[at]
+  count = split(r_others[r], part, " ")
+  if (++reading_at[at] <= count) {
+   row_now[r] = part[reading_at[at]] + 0
+   return 1
+  }
+  reading_at[at] = 0
+  row_now[r] = r
+ }
+ return 0
 }
 
 function may_match(r,    part, count, s) {
-    if (r_list[r] != "exit") return 0
-    count = split(r in r_others ? r " " r_others[r] : r "", part, " ")
-    for (; count > 0; count--)
-        for (s = 1; s <= n_scenes; s++) if (may_match_in(part[count] + 0, s)) return 1
-    return 0
+ if (r_list[r] != "exit") return 0
+ count = split(r in r_others ? r " " r_others[r] : r "", part, " ")
+ for (; count > 0; count--)
+  for (s = 1; s <= n_scenes; s++) if (may_match_in(part[count] + 0, s)) return 1
+ return 0
 }
 
 function may_match_in(r, s) {
-    if (at_scene != s) enter_scene(s)
-    n_open = n_tests = 0
-    return rule_runs(r) && open_rule(r, "exit")
+ if (at_scene != s) enter_scene(s)
+ n_open = n_tests = 0
+ return rule_runs(r) && open_rule(r, "exit")
 }
 
 # Scenes: the ways in which an event can happen, each asked in turn.
-# The twin of generator/audit/scenes.py and coverage.py.
 
 # Returns a text that is the same for events which no rule can tell apart.
 function set_scenes(e,    s, all) {
-    n_scenes = at_scene = 0
-    scene_run = e_kind[e] == "run"
-    scene_named = e_kind[e] != "call"
-    scene_path = ""
-    scene_whole = 0
-    scene_asked = 1
-    know_fixed(e)
-    if (scene_named && !scene_run) add_accesses(e)
-    else if (scene_run) {
-        scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
-        if (scene_path == "") scene_path = e_path[e]
-        add_scene(machine_elf, machine_execve)
-        add_scene(machine_elf, machine_execveat)
-        add_scene(companion_elf, companion_execve)
-        add_scene(companion_elf, companion_execveat)
-    } else if (e_elf[e] + 0 == machine_elf + 0 || (companion_elf != "" && e_elf[e] + 0 == companion_elf + 0))
-        add_scene(e_elf[e], e_number[e])
-    scene_name = scene_path
-    sub(/^.*\//, "/", scene_name)
-    scene_above = substr(scene_path, 1, length(scene_path) - length(scene_name))
-    scene_above_name = scene_above
-    sub(/^.*\//, "/", scene_above_name)
-    scene_files = scene_named || e_files[e] + 0
-    scene_plain = scene_run || e_plain[e] + 0
-    scene_low = e_floor[e] + 0
-    scene_set = e_set[e] + 0
-    scene_high = scene_set ? UNSET - 1 : UNSET
-    all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
-    if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
-    for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
-    return all "\n" scene_path
+ n_scenes = at_scene = 0
+ scene_run = e_kind[e] == "run"
+ scene_named = e_kind[e] != "call"
+ scene_path = ""
+ scene_whole = 0
+ scene_asked = 1
+ know_fixed(e)
+ if (scene_named && !scene_run) add_accesses(e)
+ else if (scene_run) {
+  scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
+  if (scene_path == "") scene_path = e_path[e]
+  add_scene(machine_elf, machine_execve)
+  add_scene(machine_elf, machine_execveat)
+  add_scene(companion_elf, companion_execve)
+  add_scene(companion_elf, companion_execveat)
+ } else if (e_elf[e] + 0 == machine_elf + 0 || (companion_elf != "" && e_elf[e] + 0 == companion_elf + 0))
+  add_scene(e_elf[e], e_number[e])
+ scene_name = scene_path
+ sub(/^.*\//, "/", scene_name)
+ scene_above = substr(scene_path, 1, length(scene_path) - length(scene_name))
+ scene_above_name = scene_above
+ sub(/^.*\//, "/", scene_above_name)
+ scene_files = scene_named || e_files[e] + 0
+ scene_plain = scene_run || e_plain[e] + 0
+ scene_low = e_floor[e] + 0
+ scene_set = e_set[e] + 0
+ scene_high = scene_set ? UNSET - 1 : UNSET
+ all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+ if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
+ for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
+ return all "\n" scene_path
 }
 
 # What is fixed of a call.
 function know_fixed(e,    part, count, i, at, name) {
-    split("", scene_fixed)
-    scene_other = ""
-    scene_fixes = e_only[e] != ""
-    count = split(e_only[e], part, "\t")
-    for (i = 1; i <= count; i++) {
-        at = index(part[i], "=")
-        if (!at) continue
-        name = substr(part[i], 1, at - 1)
-        if (substr(name, 1, 1) != "!") scene_fixed[name] = substr(part[i], at + 1) + 0
-        else {
-            scene_other = substr(name, 2)
-            scene_other_number = substr(part[i], at + 1) + 0
-        }
-    }
+ split("", scene_fixed)
+ scene_other = ""
+ scene_fixes = e_only[e] != ""
+ count = split(e_only[e], part, "\t")
+ for (i = 1; i <= count; i++) {
+  at = index(part[i], "=")
+  if (!at) continue
+  name = substr(part[i], 1, at - 1)
+  if (substr(name, 1, 1) != "!") scene_fixed[name] = substr(part[i], at + 1) + 0
+  else {
+   scene_other = substr(name, 2)
+   scene_other_number = substr(part[i], at + 1) + 0
+  }
+ }
 }
 
 function add_scene(elf, call) {
-    if (elf == "" || call == "") return
-    elf = elf + 0
-    if (n_scenes && elf == scene_elf[n_scenes] && rules_at(call) == scene_rules[n_scenes]) {
-        scene_times[n_scenes]++
-        return
-    }
-    scene_elf[++n_scenes] = elf
-    scene_call[n_scenes] = call
-    scene_rules[n_scenes] = rules_at(call)
-    scene_times[n_scenes] = scene_access[n_scenes] = 1
-    scene_opens[n_scenes] = scene_below[n_scenes] = 0
+ if (elf == "" || call == "") return
+ elf = elf + 0
+ if (n_scenes && elf == scene_elf[n_scenes] && rules_at(call) == scene_rules[n_scenes]) {
+  scene_times[n_scenes]++
+  return
+ }
+ scene_elf[++n_scenes] = elf
+ scene_call[n_scenes] = call
+ scene_rules[n_scenes] = rules_at(call)
+ scene_times[n_scenes] = scene_access[n_scenes] = 1
+ scene_opens[n_scenes] = scene_below[n_scenes] = 0
 }
 
 # Tells which rules of the exit list run at a call; two calls of which it says the same are one call
 # to them. The call itself where that gets too long.
 function rules_at(call,    k, text) {
-    if (call in kept_calls) return kept_calls[call]
-    text = ""
-    for (k = 1; k <= n_call_sets && length(text) < 4000; k++)
-        if (call_set_at[k] == "all" || index(call_set_at[k], "," call ",")) text = text " " k
-    if (k <= n_call_sets) text = " call " call
-    kept_calls[call] = text
-    return text
+ if (call in kept_calls) return kept_calls[call]
+ text = ""
+ for (k = 1; k <= n_call_sets && length(text) < 4000; k++)
+  if (call_set_at[k] == "all" || index(call_set_at[k], "," call ",")) text = text " " k
+ if (k <= n_call_sets) text = " call " call
+ kept_calls[call] = text
+ return text
 }
 
 function enter_scene(s) {
-    at_scene = s
-    at_elf = scene_elf[s]
-    at_call = "," scene_call[s] ","
-    at_access = scene_access[s]
-    at_opens = scene_opens[s] + 0
-    at_below = scene_below[s] + 0
+ at_scene = s
+ at_elf = scene_elf[s]
+ at_call = "," scene_call[s] ","
+ at_access = scene_access[s]
+ at_opens = scene_opens[s] + 0
+ at_below = scene_below[s] + 0
 }
 
 function judge_scenes(    s, any, before) {
-    split("", collected_by)
-    split("", excused)
-    for (s = 1; s <= n_scenes; s++) {
-        enter_scene(s)
-        split("", scene_by)
-        before = n_tries
-        ask_scene()
-        if (the_verdict == "lost" && the_cause == "none") return blame_elsewhere(s)
-        if (the_verdict != "collected") return
-        n_tries += (n_tries - before) * (scene_times[s] - 1)
-        for (any in scene_by) if (!(any in collected_by)) collected_by[any] = scene_by[any]
-    }
-    for (any in collected_by) return collect_event(collectors() exceptions())
-    return no_rule()
+ split("", collected_by)
+ split("", excused)
+ for (s = 1; s <= n_scenes; s++) {
+  enter_scene(s)
+  split("", scene_by)
+  before = n_tries
+  ask_scene()
+  if (the_verdict == "lost" && the_cause == "none") return blame_elsewhere(s)
+  if (the_verdict != "collected") return
+  n_tries += (n_tries - before) * (scene_times[s] - 1)
+  for (any in scene_by) if (!(any in collected_by)) collected_by[any] = scene_by[any]
+ }
+ for (any in collected_by) return collect_event(collectors() exceptions())
+ return no_rule()
 }
 
 # The origins of the rules that collect, in the order of the task list and the exit list; of many
 # the first. Where one line made several rules it counts as often as the first scene that it
 # collects had rules of it.
 function collectors(    k, done) {
-    split("", done)
-    n_named = 0
-    the_names = ""
-    for (k = 1; k <= list_size["task"]; k++) add_collector(r_origin[list_rule["task", k]], done)
-    for (k = 1; k <= n_exit; k++) add_collector(r_origin[exit_rule[k]], done)
-    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
-    return the_names
+ split("", done)
+ n_named = 0
+ the_names = ""
+ for (k = 1; k <= list_size["task"]; k++) add_collector(r_origin[list_rule["task", k]], done)
+ for (k = 1; k <= n_exit; k++) add_collector(r_origin[exit_rule[k]], done)
+ if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+ return the_names
 }
 
 # The rules that leave a part out where that is tolerated, in the order of the lists.
 function exceptions(    k, done) {
-    split("", done)
-    n_named = 0
-    the_names = ""
-    for (k = 1; k <= list_size["task"]; k++) add_exception(r_origin[list_rule["task", k]], done)
-    for (k = 1; k <= list_size["exclude"]; k++) add_exception(r_origin[list_rule["exclude", k]], done)
-    for (k = 1; k <= n_exit; k++) add_exception(r_origin[exit_rule[k]], done)
-    if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
-    return (n_named ? ", but for " : "") the_names
+ split("", done)
+ n_named = 0
+ the_names = ""
+ for (k = 1; k <= list_size["task"]; k++) add_exception(r_origin[list_rule["task", k]], done)
+ for (k = 1; k <= list_size["exclude"]; k++) add_exception(r_origin[list_rule["exclude", k]], done)
+ for (k = 1; k <= n_exit; k++) add_exception(r_origin[exit_rule[k]], done)
+ if (n_named > MAX_NAMED) the_names = the_names " and " n_named - MAX_NAMED " more"
+ return (n_named ? ", but for " : "") the_names
 }
 
 function add_exception(origin, done) {
-    if (!(origin in excused) || origin in done) return
-    done[origin] = 1
-    if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin excused[origin]
+ if (!(origin in excused) || origin in done) return
+ done[origin] = 1
+ if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin excused[origin]
 }
 
 function add_collector(origin, done,    times) {
-    if (!(origin in collected_by) || origin in done) return
-    done[origin] = 1
-    for (times = collected_by[origin]; times > 0; times--)
-        if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin
+ if (!(origin in collected_by) || origin in done) return
+ done[origin] = 1
+ for (times = collected_by[origin]; times > 0; times--)
+  if (++n_named <= MAX_NAMED) the_names = the_names (n_named == 1 ? "" : ", ") origin
 }
 
 # Blame a rule that matches the event when it happens in another way: another arch or call.
 function blame_elsewhere(s,    k, r, w, failing) {
-    for (k = 1; k <= n_exit && n_scenes > 1; k++) {
-        r = row_now[exit_rule[k]]
-        if (!is_keyed(r)) continue
-        for (w = 1; w <= n_scenes; w++) {
-            if (w == s || !may_match_in(r, w)) continue
-            enter_scene(s)
-            failing = failing_fields(r)
-            if (failing == "") break
-            return lose_event("part", r_origin[r] " matches only a part: " failing)
-        }
-    }
-    return no_rule()
+ for (k = 1; k <= n_exit && n_scenes > 1; k++) {
+  r = row_now[exit_rule[k]]
+  if (!is_keyed(r)) continue
+  for (w = 1; w <= n_scenes; w++) {
+   if (w == s || !may_match_in(r, w)) continue
+   enter_scene(s)
+   failing = failing_fields(r)
+   if (failing == "") break
+   return lose_event("part", r_origin[r] " matches only a part: " failing)
+  }
+ }
+ return no_rule()
 }
 
 function failing_fields(r,    i, text) {
-    text = ""
-    for (i = 1; i <= r_fields[r]; i++)
-        if (!at_exit(r SUBSEP i)) text = text (text == "" ? "" : " ") f_text[r, i]
-    if (!rule_runs(r)) text = text (text == "" ? "" : " ") "-S " r_said[r]
-    return text
+ text = ""
+ for (i = 1; i <= r_fields[r]; i++)
+  if (!at_exit(r SUBSEP i)) text = text (text == "" ? "" : " ") f_text[r, i]
+ if (!rule_runs(r)) text = text (text == "" ? "" : " ") "-S " r_said[r]
+ return text
 }
 
 # Accesses to what lies at a path: which calls make them, in ways that rules tell apart.
-# The twin of generator/audit/accesses.py and of scenes.py.
 
 # Why no rule could name what an access event is about: empty where one can.
 function absence(e,    error) {
-    if (e_lies[e] == "dir") error = tree_error(e_path[e])
-    else error = e_path[e] == "/" ? "" : watch_error(e_path[e])
-    return error == "" ? "" : phrase[error]
+ if (e_lies[e] == "dir") error = tree_error(e_path[e])
+ else error = e_path[e] == "/" ? "" : watch_error(e_path[e])
+ return error == "" ? "" : phrase[error]
 }
 
 function add_accesses(e,    at, letter) {
-    scene_path = e_path[e]
-    if (e_lies[e] == "dir") scene_path = tree_place(e_path[e])
-    else if (scene_path != "/") scene_path = watched_place(e_path[e])
-    scene_whole = e_lies[e] != "path" && is_folder(e_path[e])
-    scene_asked = 0
-    for (at = 1; at <= 3; at++) {
-        letter = substr("war", at, 1)
-        if (!index(e_access[e], letter)) continue
-        scene_asked += access_bit[letter]
-        add_letter(machine_elf, machine_word, letter)
-    }
-    if (companion_elf == "") return
-    for (at = 1; at <= 3; at++) {
-        letter = substr("war", at, 1)
-        if (index(e_access[e], letter)) add_letter(companion_elf, "b32", letter)
-    }
+ scene_path = e_path[e]
+ if (e_lies[e] == "dir") scene_path = tree_place(e_path[e])
+ else if (scene_path != "/") scene_path = watched_place(e_path[e])
+ scene_whole = e_lies[e] != "path" && is_folder(e_path[e])
+ scene_asked = 0
+ for (at = 1; at <= 3; at++) {
+  letter = substr("war", at, 1)
+  if (!index(e_access[e], letter)) continue
+  scene_asked += access_bit[letter]
+  add_letter(machine_elf, machine_word, letter)
+ }
+ if (companion_elf == "") return
+ for (at = 1; at <= 3; at++) {
+  letter = substr("war", at, 1)
+  if (index(e_access[e], letter)) add_letter(companion_elf, "b32", letter)
+ }
 }
 
 # Does a folder lie there, not a link to one?
 function is_folder(path,    plain) {
-    plain = plain_path(path)
-    return place(plain) == "dir" && (path ~ /\/\.?$/ || !is_link(plain))
+ plain = plain_path(path)
+ return place(plain) == "dir" && (path ~ /\/\.?$/ || !is_link(plain))
 }
 
 function add_letter(elf, word, letter,    kind, count, i, below) {
-    count = split(access_kinds(word, letter), kind, " ")
-    for (i = 1; i < count; i += 2)
-        for (below = 0; below <= scene_whole; below++) {
-            scene_elf[++n_scenes] = elf + 0
-            scene_call[n_scenes] = kind[i]
-            scene_rules[n_scenes] = ""
-            scene_times[n_scenes] = 1
-            scene_access[n_scenes] = access_bit[letter]
-            scene_opens[n_scenes] = kind[i + 1]
-            scene_below[n_scenes] = below
-        }
+ count = split(access_kinds(word, letter), kind, " ")
+ for (i = 1; i < count; i += 2)
+  for (below = 0; below <= scene_whole; below++) {
+   scene_elf[++n_scenes] = elf + 0
+   scene_call[n_scenes] = kind[i]
+   scene_rules[n_scenes] = ""
+   scene_times[n_scenes] = 1
+   scene_access[n_scenes] = access_bit[letter]
+   scene_opens[n_scenes] = kind[i + 1]
+   scene_below[n_scenes] = below
+  }
 }
 
 # The calls of a letter, those that rules tell apart: the number of each, and 1 where it opens.
 function access_kinds(word, letter,    name, count, i, call, kind, found, text) {
-    if ((word, letter) in kept_kinds) return kept_kinds[word, letter]
-    text = ""
-    split("", found)
-    count = split(access_calls[letter], name, " ")
-    for (i = 1; i <= count; i++) {
-        if (!((word, name[i]) in call_number)) continue
-        call = call_number[word, name[i]]
-        kind = (name[i] in is_opening) rules_at(call)
-        if (call == "" || kind in found) continue
-        found[kind] = 1
-        text = text call " " (name[i] in is_opening) " "
-    }
-    kept_kinds[word, letter] = text
-    return text
+ if ((word, letter) in kept_kinds) return kept_kinds[word, letter]
+ text = ""
+ split("", found)
+ count = split(access_calls[letter], name, " ")
+ for (i = 1; i <= count; i++) {
+  if (!((word, name[i]) in call_number)) continue
+  call = call_number[word, name[i]]
+  kind = (name[i] in is_opening) rules_at(call)
+  if (call == "" || kind in found) continue
+  found[kind] = 1
+  text = text call " " (name[i] in is_opening) " "
+ }
+ kept_kinds[word, letter] = text
+ return text
 }
 
 # The question: one event in one scene, asked of the lists.
-# The twin of generator/audit/question.py.
-#
-#     may_shuffle    1 where rules that are looked up by inode may have come in any order
 
 function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
-    n_open = n_tests = 0
-    if (ask_task_list()) return
-    n_open = n_tests = 0
-    for (k = 1; k <= list_size["exclude"]; k++) {
-        r = row_now[list_rule["exclude", k]]
-        if (r_fields[r] > 0) open_rule(r, "exclude")
-    }
-    last_dropping = n_open
-    for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
-    good = ends = whole = needs = 0
-    all_good = 1
-    may_shuffle = scene_named && !scene_run
-    for (k = 1; k <= n_exit && !ends; k++) {
-        r = row_now[exit_rule[k]]
-        if (!rule_runs(r) || !open_rule(r, "exit")) continue
-        if (is_good(r)) good = 1
-        else all_good = 0
-        if (row_needs_files[r]) needs = 1
-        if (has_tests(n_open)) continue
-        if (!whole) whole = n_open
-        if (!may_shuffle || !row_by_inode[r]) ends = n_open
-    }
-    last_asked = n_open
-    if (!good) return blame_all(ends, k)
-    if (needs) open_hiding()
-    if (last_dropping == 0 && n_open == last_asked && whole && all_good) {
-        for (o = 1; o <= whole; o++) scene_by[r_origin[open_row[o]]]++
-        return collect_event("")
-    }
-    return ask_every_cell()
+ n_open = n_tests = 0
+ if (ask_task_list()) return
+ n_open = n_tests = 0
+ for (k = 1; k <= list_size["exclude"]; k++) {
+  r = row_now[list_rule["exclude", k]]
+  if (r_fields[r] > 0) open_rule(r, "exclude")
+ }
+ last_dropping = n_open
+ for (o = 1; o <= last_dropping; o++) if (!has_tests(o)) return lose_dropped(o)
+ good = ends = whole = needs = 0
+ all_good = 1
+ may_shuffle = scene_named && !scene_run
+ for (k = 1; k <= n_exit && !ends; k++) {
+  r = row_now[exit_rule[k]]
+  if (!rule_runs(r) || !open_rule(r, "exit")) continue
+  if (is_good(r)) good = 1
+  else all_good = 0
+  if (row_needs_files[r]) needs = 1
+  if (has_tests(n_open)) continue
+  if (!whole) whole = n_open
+  if (!may_shuffle || !row_by_inode[r]) ends = n_open
+ }
+ last_asked = n_open
+ if (!good) return blame_all(ends, k)
+ if (needs) open_hiding()
+ if (last_dropping == 0 && n_open == last_asked && whole && all_good) {
+  for (o = 1; o <= whole; o++) scene_by[r_origin[open_row[o]]]++
+  return collect_event("")
+ }
+ return ask_every_cell()
 }
 
 # Blame a rule where no good one is asked; the rules from `from` on are behind one that always matches.
 function blame_all(ends, from,    k, r, o) {
-    for (k = from; ends && k <= n_exit; k++) {
-        r = row_now[exit_rule[k]]
-        if (!rule_runs(r) || !is_good(r)) continue
-        if (!open_rule(r, "exit")) continue
-        return lose_bad(ends)
-    }
-    for (o = last_dropping + 1; o <= last_asked; o++)
-        if (r_action[open_row[o]] != "never") return lose_bad(o)
-    return no_rule()
+ for (k = from; ends && k <= n_exit; k++) {
+  r = row_now[exit_rule[k]]
+  if (!rule_runs(r) || !is_good(r)) continue
+  if (!open_rule(r, "exit")) continue
+  return lose_bad(ends)
+ }
+ for (o = last_dropping + 1; o <= last_asked; o++)
+  if (r_action[open_row[o]] != "never") return lose_bad(o)
+ return no_rule()
 }
 
 function ask_every_cell(    o, more, met, some, left_out, left_cause, tests) {
-    find_idle()
-    start_grid()
-    add_to_grid(1, last_dropping)
-    add_to_grid(last_asked + 1, n_open)
-    add_to_grid(last_dropping + 1, last_asked)
-    for (o = 1; o <= n_open; o++) if (!is_idle[o]) tests += open_last[o] - open_first[o] + 1
-    if (!cut_grid(tests + 0)) return too_many()
-    split("", met)
-    left_out = some = ""
-    for (more = first_cell(); more; more = next_cell()) {
-        if (!possible_cell()) continue
-        to_blame = 0
-        o = collector_in_cell()
-        if (o) some = met[r_origin[open_row[o]]] = 1
-        else if (to_blame && excuse(to_blame)) {
-            if (left_out == "") { left_out = the_words; left_cause = the_cause }
-        } else return grid_exact ? 1 : too_many()
-    }
-    if (left_out != "" && !some) return lose_event(left_cause, left_out)
-    for (o = last_dropping + 1; o <= last_asked; o++)
-        if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
-    return collect_event("")
+ find_idle()
+ start_grid()
+ add_to_grid(1, last_dropping)
+ add_to_grid(last_asked + 1, n_open)
+ add_to_grid(last_dropping + 1, last_asked)
+ for (o = 1; o <= n_open; o++) if (!is_idle[o]) tests += open_last[o] - open_first[o] + 1
+ if (!cut_grid(tests + 0)) return too_many()
+ split("", met)
+ left_out = some = ""
+ for (more = first_cell(); more; more = next_cell()) {
+  if (!possible_cell()) continue
+  to_blame = 0
+  o = collector_in_cell()
+  if (o) some = met[r_origin[open_row[o]]] = 1
+  else if (to_blame && excuse(to_blame)) {
+   if (left_out == "") { left_out = the_words; left_cause = the_cause }
+  } else return grid_exact ? 1 : too_many()
+ }
+ if (left_out != "" && !some) return lose_event(left_cause, left_out)
+ for (o = last_dropping + 1; o <= last_asked; o++)
+  if (r_origin[open_row[o]] in met) scene_by[r_origin[open_row[o]]]++
+ return collect_event("")
 }
 
 # Finds rules that record, but only where a flag is set that none but such rules ask: where it is not
 # set, they record nothing, and all other rules do what they do where it is. So the event is lost there
 # if it is lost anywhere. Rules for files of their own would double the number of cells each.
 function find_idle(    o, t, round, busy, wanted) {
-    split("", is_idle)
-    do {
-        round = 0
-        split("", busy)
-        split("", wanted)
-        for (o = 1; o <= n_open; o++)
-            for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
-                if (!may_idle(o)) busy[test_name[t]] = 1
-                else if (is_of_flag(t)) wanted[test_name[t], test_value[t]] = 1
-            }
-        for (o = 1; o <= n_open; o++)
-            for (t = open_first[o]; t <= open_last[o] && may_idle(o) && !is_idle[o]; t++)
-                if (is_of_flag(t) && !(test_name[t] in busy) && !((test_name[t], 1 - test_value[t]) in wanted))
-                    is_idle[o] = round = 1
-    } while (round)
+ split("", is_idle)
+ do {
+  round = 0
+  split("", busy)
+  split("", wanted)
+  for (o = 1; o <= n_open; o++)
+   for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
+    if (!may_idle(o)) busy[test_name[t]] = 1
+    else if (is_of_flag(t)) wanted[test_name[t], test_value[t]] = 1
+   }
+  for (o = 1; o <= n_open; o++)
+   for (t = open_first[o]; t <= open_last[o] && may_idle(o) && !is_idle[o]; t++)
+    if (is_of_flag(t) && !(test_name[t] in busy) && !((test_name[t], 1 - test_value[t]) in wanted))
+     is_idle[o] = round = 1
+ } while (round)
 }
 
 function may_idle(o) { return o > last_dropping && o <= last_asked && is_good(open_row[o]) }
@@ -2687,991 +2579,952 @@ function is_of_flag(t) { return test_low[t] == 0 && test_high[t] == 1 && test_na
 
 # Is it tolerated that an open rule leaves a part out? Then that is kept in mind.
 function excuse(o) {
-    if (!tolerant || !has_tests(o)) return 0
-    if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
-    return 1
+ if (!tolerant || !has_tests(o)) return 0
+ if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
+ return 1
 }
 
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
 function collector_in_cell(    o, hidden, first, bad) {
-    for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
-    hidden = 0
-    for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
-    first = bad = 0
-    for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-        if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (first && !row_by_inode[open_row[o]]) break
-        if (!first) first = o
-        if (!is_good(open_row[o])) bad = o
-        if (!may_shuffle || !row_by_inode[open_row[o]]) break
-    }
-    if (first && !bad) return first
-    if (bad) {
-        if (r_action[open_row[bad]] == "never") to_blame = bad
-        lose_bad(bad, first)
-        return 0
-    }
-    if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))
-    else lose_part()
-    return 0
+ for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
+ hidden = 0
+ for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
+ first = bad = 0
+ for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
+  if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
+  if (first && !row_by_inode[open_row[o]]) break
+  if (!first) first = o
+  if (!is_good(open_row[o])) bad = o
+  if (!may_shuffle || !row_by_inode[open_row[o]]) break
+ }
+ if (first && !bad) return first
+ if (bad) {
+  if (r_action[open_row[bad]] == "never") to_blame = bad
+  lose_bad(bad, first)
+  return 0
+ }
+ if (hidden) lose_event("files", r_origin[open_row[hidden]] " hides files from the rules" only_words(hidden))
+ else lose_part()
+ return 0
 }
 
 # Judge the task list; 0 where it leaves the event to the exit list.
 function ask_task_list(    k, found, run, named, path, files, high, set, fixes) {
-    if (list_size["task"] == 0) return 0
-    run = scene_run; named = scene_named; path = scene_path; files = scene_files; high = scene_high
-    set = scene_set; fixes = scene_fixes
-    scene_run = scene_named = scene_set = scene_fixes = 0
-    scene_path = ""; scene_files = 1; scene_high = UNSET
-    found = 0
-    for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
-    scene_run = run; scene_named = named; scene_path = path; scene_files = files; scene_high = high
-    scene_set = set; scene_fixes = fixes
-    return found
+ if (list_size["task"] == 0) return 0
+ run = scene_run; named = scene_named; path = scene_path; files = scene_files; high = scene_high
+ set = scene_set; fixes = scene_fixes
+ scene_run = scene_named = scene_set = scene_fixes = 0
+ scene_path = ""; scene_files = 1; scene_high = UNSET
+ found = 0
+ for (k = 1; k <= list_size["task"] && !found; k++) found = ask_task_rule(row_now[list_rule["task", k]])
+ scene_run = run; scene_named = named; scene_path = path; scene_files = files; scene_high = high
+ scene_set = set; scene_fixes = fixes
+ return found
 }
 
 function ask_task_rule(r,    o, more) {
-    if (!open_rule(r, "task")) return 0
-    o = n_open
-    split("", is_idle)
-    start_grid()
-    add_to_grid(o, o)
-    if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
-    for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
-    if (!more) return 0
-    if (r_action[r] == "never" && excuse(o)) return 0
-    if (r_action[r] == "never")
-        return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
-    if (!is_good(r))
-        return lose_event("task", r_origin[r] " records all of a process without the key" only_words(o))
-    if (has_tests(o)) return 0
-    scene_by[r_origin[r]]++
-    return collect_event("")
+ if (!open_rule(r, "task")) return 0
+ o = n_open
+ split("", is_idle)
+ start_grid()
+ add_to_grid(o, o)
+ if (!cut_grid(open_last[o] - open_first[o] + 1)) return too_many()
+ for (more = first_cell(); more; more = next_cell()) if (matches_cell(o)) break
+ if (!more) return 0
+ if (r_action[r] == "never" && excuse(o)) return 0
+ if (r_action[r] == "never")
+  return lose_event("task", r_origin[r] " takes processes out of auditing" only_words(o))
+ if (!is_good(r))
+  return lose_event("task", r_origin[r] " records all of a process without the key" only_words(o))
+ if (has_tests(o)) return 0
+ scene_by[r_origin[r]]++
+ return collect_event("")
 }
 
 # Leave out what no event can be: odd results, and a run done by another program.
 function possible_cell(    result, program) {
-    if (scene_other != "" && scene_other in dim_of && number_in_cell(scene_other) == scene_other_number) return 0
-    if (!("exit" in dim_of) || !scene_plain) return 1
-    result = number_in_cell("exit")
-    if (result > 0 && result < FAILED) return 0
-    if (!("exe" in dim_of) || !scene_run || result >= FAILED) return 1
-    program = scene_path in exe_class ? exe_class[scene_path] : 0
-    return number_in_cell("exe") == program
+ if (scene_other != "" && scene_other in dim_of && number_in_cell(scene_other) == scene_other_number) return 0
+ if (!("exit" in dim_of) || !scene_plain) return 1
+ result = number_in_cell("exit")
+ if (result > 0 && result < FAILED) return 0
+ if (!("exe" in dim_of) || !scene_run || result >= FAILED) return 1
+ program = scene_path in exe_class ? exe_class[scene_path] : 0
+ return number_in_cell("exe") == program
 }
 
 # Open rules: what is left of a rule once all that is fixed of an event has been looked at; o has
-# the row open_row[o] and the tests open_first[o] .. open_last[o].
-# The twin of generator/audit/open_rules.py.
 
 function open_rule(r, how,    i, c, start, means) {
-    start = n_tests
-    for (i = 1; i <= r_fields[r]; i++) {
-        c = r SUBSEP i
-        if (how == "exit") means = at_exit(c)
-        else if (how == "exclude") means = at_record(c)
-        else means = at_birth(c)
-        if (means == 2) means = settle_test()
-        if (means == 0) {
-            n_tests = start
-            return 0
-        }
-        if (means == 2) add_test(f_text[c])
-    }
-    return add_open(r, start)
+ start = n_tests
+ for (i = 1; i <= r_fields[r]; i++) {
+  c = r SUBSEP i
+  if (how == "exit") means = at_exit(c)
+  else if (how == "exclude") means = at_record(c)
+  else means = at_birth(c)
+  if (means == 2) means = settle_test()
+  if (means == 0) {
+   n_tests = start
+   return 0
+  }
+  if (means == 2) add_test(f_text[c])
+ }
+ return add_open(r, start)
 }
 
 # Has a rule of the exit list just the filters that a rule for the event alone would have?
 function is_exact(r,    i, has, what) {
-    if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_named)) return 0
-    split("", has)
-    for (i = 1; i <= r_fields[r]; i++) {
-        what = filter_of(r SUBSEP i)
-        if (what == "") return 0
-        has[what] = 1
-    }
-    if (!scene_named) for (what in scene_fixed) if (!(what in has)) return 0
-    return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
-        ("path" in has) == scene_named && ("perm" in has) == scene_named
+ if (r_list[r] != "exit" || (r_calls[r] == "all" && !scene_named)) return 0
+ split("", has)
+ for (i = 1; i <= r_fields[r]; i++) {
+  what = filter_of(r SUBSEP i)
+  if (what == "") return 0
+  has[what] = 1
+ }
+ if (!scene_named) for (what in scene_fixed) if (!(what in has)) return 0
+ return ("floor" in has) == (scene_low > 0) && ("set" in has) == scene_set && \
+  ("path" in has) == scene_named && ("perm" in has) == scene_named
 }
 
 # Which filter of such a rule a condition is; empty for any other.
 function filter_of(c,    name, op) {
-    name = f_name[c]
-    op = f_op[c]
-    if (name == "arch" || name == "key") return "aside"
-    if (name == "auid" && is_number(c)) {
-        if (op == "!=" && f_value[c] + 0 == UNSET) return "set"
-        if (op == ">=") return f_value[c] + 0 == scene_low ? "floor" : ""
-        if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
-        return ""
-    }
-    if (!scene_named) return fixed_of(c, name, op)
-    if (name == "path" || (name == "dir" && !scene_run))
-        return (leads_to(c) "") == (scene_path "") ? "path" : ""
-    return name == "perm" && is_number(c) && f_value[c] + 0 == scene_asked ? "perm" : ""
+ name = f_name[c]
+ op = f_op[c]
+ if (name == "arch" || name == "key") return "aside"
+ if (name == "auid" && is_number(c)) {
+  if (op == "!=" && f_value[c] + 0 == UNSET) return "set"
+  if (op == ">=") return f_value[c] + 0 == scene_low ? "floor" : ""
+  if (op == ">") return f_value[c] + 1 == scene_low ? "floor" : ""
+  return ""
+ }
+ if (!scene_named) return fixed_of(c, name, op)
+ if (name == "path" || (name == "dir" && !scene_run))
+  return (leads_to(c) "") == (scene_path "") ? "path" : ""
+ return name == "perm" && is_number(c) && f_value[c] + 0 == scene_asked ? "perm" : ""
 }
 
 # Which of the numbers that the event fixes a condition names.
 function fixed_of(c, name, op) {
-    if (name == "field_compare") name = "compare " f_value[c]
-    else if (name == "gid" || name == "egid") name = "in " name " " f_value[c]
-    else if (op != "=" || !is_number(c) || f_value[c] + 0 != scene_fixed_number(name)) return ""
-    else return name
-    return scene_fixed_number(name) == (op == "=") ? name : ""
+ if (name == "field_compare") name = "compare " f_value[c]
+ else if (name == "gid" || name == "egid") name = "in " name " " f_value[c]
+ else if (op != "=" || !is_number(c) || f_value[c] + 0 != scene_fixed_number(name)) return ""
+ else return name
+ return scene_fixed_number(name) == (op == "=") ? name : ""
 }
 
 function scene_fixed_number(name) {
-    return name in scene_fixed ? scene_fixed[name] : -1
+ return name in scene_fixed ? scene_fixed[name] : -1
 }
 
 function add_open(r, start) {
-    open_row[++n_open] = r
-    open_first[n_open] = start + 1
-    open_last[n_open] = n_tests
-    return 1
+ open_row[++n_open] = r
+ open_first[n_open] = start + 1
+ open_last[n_open] = n_tests
+ return 1
 }
 
 # Open the rules of the filesystem list that may hide a file; there one condition that holds is enough.
 function open_hiding(    k, r, i, means, start, some, certain) {
-    for (k = 1; k <= list_size["filesystem"]; k++) {
-        r = row_now[list_rule["filesystem", k]]
-        if (r_action[r] != "never") continue
-        start = n_tests
-        some = certain = 0
-        for (i = 1; i <= r_fields[r]; i++) {
-            means = at_file(r SUBSEP i)
-            if (means) some = 1
-            if (means == 1) certain = 1
-            if (means == 2) add_test(f_text[r, i])
-        }
-        if (certain) n_tests = start
-        if (some) add_open(r, start)
-    }
+ for (k = 1; k <= list_size["filesystem"]; k++) {
+  r = row_now[list_rule["filesystem", k]]
+  if (r_action[r] != "never") continue
+  start = n_tests
+  some = certain = 0
+  for (i = 1; i <= r_fields[r]; i++) {
+   means = at_file(r SUBSEP i)
+   if (means) some = 1
+   if (means == 1) certain = 1
+   if (means == 2) add_test(f_text[r, i])
+  }
+  if (certain) n_tests = start
+  if (some) add_open(r, start)
+ }
 }
 
 function has_tests(o) {
-    return open_last[o] >= open_first[o]
+ return open_last[o] >= open_first[o]
 }
 
 function matches_cell(o,    t) {
-    for (t = open_first[o]; t <= open_last[o]; t++)
-        if (substr(test_column[t], cell_place[test_dim[t]], 1) == "0") return 0
-    return 1
+ for (t = open_first[o]; t <= open_last[o]; t++)
+  if (substr(test_column[t], cell_place[test_dim[t]], 1) == "0") return 0
+ return 1
 }
 
 function any_test_matches(o,    t) {
-    for (t = open_first[o]; t <= open_last[o]; t++) if (holds_in_cell(t)) return 1
-    return !has_tests(o)
+ for (t = open_first[o]; t <= open_last[o]; t++) if (holds_in_cell(t)) return 1
+ return !has_tests(o)
 }
 
 # The tests of an open rule as written, each once; with `failing` those that fail in the cell.
 function test_words(o, failing,    t, text, done) {
-    text = ""
-    split("", done)
-    for (t = open_first[o]; t <= open_last[o]; t++) {
-        if (test_text[t] in done || (failing && would_hold(t))) continue
-        done[test_text[t]] = 1
-        text = text (text == "" ? "" : " ") test_text[t]
-    }
-    return text
+ text = ""
+ split("", done)
+ for (t = open_first[o]; t <= open_last[o]; t++) {
+  if (test_text[t] in done || (failing && would_hold(t))) continue
+  done[test_text[t]] = 1
+  text = text (text == "" ? "" : " ") test_text[t]
+ }
+ return text
 }
 
 function only_words(o,    text) {
-    text = test_words(o, 0)
-    return text == "" ? "" : " (" text ")"
+ text = test_words(o, 0)
+ return text == "" ? "" : " (" text ")"
 }
 
 # Meanings of one condition: 0 (never true), 1 (always true), 2: a test of what the event leaves open.
-# The twin of generator/audit/meaning.py, where they are told.
 
 function rule_runs(r) {
-    return r_calls[r] == "all" || index(r_calls[r], at_call)
+ return r_calls[r] == "all" || index(r_calls[r], at_call)
 }
 
 function at_exit(c,    name, op) {
-    name = f_name[c]
-    op = f_op[c]
-    if (name == "key") return 1
-    if (name == "arch") return fixed_says(op, at_elf, c)
-    if (name in ARE_NUMBERS && is_number(c)) return number_test(name, c, f_value[c] + 0)
-    if (!scene_files && (name in ON_FILES || compares_object(c)))
-        return name == "filetype" && op == "!="
-    if (name == "path" || name == "dir") return of_place(c, name)
-    if (name == "perm") return of_permission(c)
-    if (name == "inode") return flag_test("inode" op f_value[c], 1)
-    if (name == "filetype") {
-        if (scene_run) return fixed_says(op, PLAIN_FILE, c)
-        return flag_test("filetype " f_value[c], op == "=")
-    }
-    if (name == "exe") return of_program(c, op)
-    if (name == "success") return of_success(c, op)
-    if ((name == "gid" || name == "egid") && (op == "=" || op == "!="))
-        return known_test("in " name " " f_value[c], op == "=")
-    if (name == "field_compare") {
-        if (!is_comparison(c)) return 0
-        return known_test("compare " f_value[c], op == "=")
-    }
-    if (name == "saddr_fam" && (scene_named || !scene_files)) return 0
-    if (is_flag(name, c)) return flag_test(name op f_value[c], 1)
-    return number_test(name, c, number_of(c))
+ name = f_name[c]
+ op = f_op[c]
+ if (name == "key") return 1
+ if (name == "arch") return fixed_says(op, at_elf, c)
+ if (name in ARE_NUMBERS && is_number(c)) return number_test(name, c, f_value[c] + 0)
+ if (!scene_files && (name in ON_FILES || compares_object(c)))
+  return name == "filetype" && op == "!="
+ if (name == "path" || name == "dir") return of_place(c, name)
+ if (name == "perm") return of_permission(c)
+ if (name == "inode") return flag_test("inode" op f_value[c], 1)
+ if (name == "filetype") {
+  if (scene_run) return fixed_says(op, PLAIN_FILE, c)
+  return flag_test("filetype " f_value[c], op == "=")
+ }
+ if (name == "exe") return of_program(c, op)
+ if (name == "success") return of_success(c, op)
+ if ((name == "gid" || name == "egid") && (op == "=" || op == "!="))
+  return known_test("in " name " " f_value[c], op == "=")
+ if (name == "field_compare") {
+  if (!is_comparison(c)) return 0
+  return known_test("compare " f_value[c], op == "=")
+ }
+ if (name == "saddr_fam" && (scene_named || !scene_files)) return 0
+ if (is_flag(name, c)) return flag_test(name op f_value[c], 1)
+ return number_test(name, c, number_of(c))
 }
 
 function at_record(c) {
-    if (f_name[c] == "msgtype") return fixed_says(f_op[c], SYSCALL_RECORD, c)
-    if (f_name[c] == "gid") return new_test("gid", 0, UNSET - 1, "", f_op[c], number_of(c))
-    return at_exit(c)
+ if (f_name[c] == "msgtype") return fixed_says(f_op[c], SYSCALL_RECORD, c)
+ if (f_name[c] == "gid") return new_test("gid", 0, UNSET - 1, "", f_op[c], number_of(c))
+ return at_exit(c)
 }
 
 function at_birth(c,    name) {
-    name = f_name[c]
-    if (name in WITH_CALL || name in ON_FILES || compares_object(c)) return 0
-    return at_exit(c)
+ name = f_name[c]
+ if (name in WITH_CALL || name in ON_FILES || compares_object(c)) return 0
+ return at_exit(c)
 }
 
 function at_file(c) {
-    if (f_name[c] != "fstype") return 0
-    if (f_value[c] in KNOWN_FILE_SYSTEMS) return f_op[c] == "!="
-    return flag_test("fstype " f_value[c], f_op[c] == "=")
+ if (f_name[c] != "fstype") return 0
+ if (f_value[c] in KNOWN_FILE_SYSTEMS) return f_op[c] == "!="
+ return flag_test("fstype " f_value[c], f_op[c] == "=")
 }
 
 function of_permission(c) {
-    if (!scene_named) return flag_test("perm " f_value[c], 1)
-    if (!is_number(c)) return 0
-    if (int(f_value[c] / at_access) % 2) return 1
-    return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+ if (!scene_named) return flag_test("perm " f_value[c], 1)
+ if (!is_number(c)) return 0
+ if (int(f_value[c] / at_access) % 2) return 1
+ return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
 }
 
 function of_place(c, name,    there) {
-    if (!scene_named) return flag_test(name " " f_value[c], 1)
-    if (name == "path" && !at_below && !ends_in(f_value[c], scene_name))
-        if (scene_run || !ends_in(f_value[c], scene_above_name)) return 0
-    there = leads_to(c) ""
-    if (there == "") return 0
-    if (name == "dir" && is_within(scene_path, there)) return 1
-    if (at_below) return is_within(there, scene_path) ? flag_test(name " " f_value[c], 1) : 0
-    if (there == (scene_path "")) return 1
-    if (scene_run || name == "dir" || there != (scene_above "")) return 0
-    return flag_test(name " " f_value[c], 1)
+ if (!scene_named) return flag_test(name " " f_value[c], 1)
+ if (name == "path" && !at_below && !ends_in(f_value[c], scene_name))
+  if (scene_run || !ends_in(f_value[c], scene_above_name)) return 0
+ there = leads_to(c) ""
+ if (there == "") return 0
+ if (name == "dir" && is_within(scene_path, there)) return 1
+ if (at_below) return is_within(there, scene_path) ? flag_test(name " " f_value[c], 1) : 0
+ if (there == (scene_path "")) return 1
+ if (scene_run || name == "dir" || there != (scene_above "")) return 0
+ return flag_test(name " " f_value[c], 1)
 }
 
 # Is a path a folder or below it?
 function is_within(path, folder) {
-    if ((path "") == (folder "")) return 1
-    sub(/\/+$/, "", folder)
-    return index(path, folder "/") == 1
+ if ((path "") == (folder "")) return 1
+ sub(/\/+$/, "", folder)
+ return index(path, folder "/") == 1
 }
 
 function ends_in(text, end) {
-    return substr(text, length(text) - length(end) + 1) == end
+ return substr(text, length(text) - length(end) + 1) == end
 }
 
 function of_program(c, op,    there) {
-    there = leads_to(c)
-    if (there == "") return op == "!="
-    return new_test("exe", 0, n_exe_classes, "", op, exe_class[there])
+ there = leads_to(c)
+ if (there == "") return op == "!="
+ return new_test("exe", 0, n_exe_classes, "", op, exe_class[there])
 }
 
 # Success is 1, failure 2 to the kernel.
 function of_success(c, op,    wanted, works, fails) {
-    wanted = is_number(c) && f_value[c] + 0 == 0 ? 2 : 1
-    works = compare_numbers(op, 1, wanted)
-    fails = compare_numbers(op, 2, wanted)
-    if (works == fails) return works
-    return new_number_test("exit", works ? "<" : ">=", FAILED)
+ wanted = is_number(c) && f_value[c] + 0 == 0 ? 2 : 1
+ works = compare_numbers(op, 1, wanted)
+ fails = compare_numbers(op, 2, wanted)
+ if (works == fails) return works
+ return new_number_test("exit", works ? "<" : ">=", FAILED)
 }
 
 function number_test(name, c, value) {
-    return new_number_test(name, f_op[c], value)
+ return new_number_test(name, f_op[c], value)
 }
 
 function new_number_test(name, op, value,    low, high, cut) {
-    low = 0
-    high = UNSET
-    cut = ""
-    if (name == "auid") { low = scene_low; high = scene_high }
-    else if (name == "pid") { low = 1; high = 4194304 }
-    else if (name == "ppid") high = 4194304
-    else if (scene_fixes && name in scene_fixed) low = high = scene_fixed[name]
-    else if (name == "exit") cut = decimal(FAILED)
-    else {
-        if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
-        if (scene_fixes && name == scene_other)
-            cut = decimal(scene_other_number) " " decimal(scene_other_number + 1)
-    }
-    return new_test(name, low, high, cut, op, value)
+ low = 0
+ high = UNSET
+ cut = ""
+ if (name == "auid") { low = scene_low; high = scene_high }
+ else if (name == "pid") { low = 1; high = 4194304 }
+ else if (name == "ppid") high = 4194304
+ else if (scene_fixes && name in scene_fixed) low = high = scene_fixed[name]
+ else if (name == "exit") cut = decimal(FAILED)
+ else {
+  if (name in OWNERS || (name == "sessionid" && scene_set)) high = UNSET - 1
+  if (scene_fixes && name == scene_other)
+   cut = decimal(scene_other_number) " " decimal(scene_other_number + 1)
+ }
+ return new_test(name, low, high, cut, op, value)
 }
 
 # The flag of an = or !=; one that the event fixes is true or false.
 function known_test(name, wanted) {
-    if (scene_fixes && name in scene_fixed) return scene_fixed[name] == wanted
-    return flag_test(name, wanted)
+ if (scene_fixes && name in scene_fixed) return scene_fixed[name] == wanted
+ return flag_test(name, wanted)
 }
 
 # gid and egid compared by order are numbers even where the value is a name.
 function is_flag(name, c) {
-    if (name == "gid" || name == "egid" || name == "saddr_fam") return 0
-    return name in IS_TEXT || !is_number(c)
+ if (name == "gid" || name == "egid" || name == "saddr_fam") return 0
+ return name in IS_TEXT || !is_number(c)
 }
 
 function fixed_says(op, fixed, c) {
-    return is_number(c) && compare_numbers(op, fixed, f_value[c] + 0)
+ return is_number(c) && compare_numbers(op, fixed, f_value[c] + 0)
 }
 
 function is_number(c) {
-    return f_value[c] ~ /^[0-9]+$/
+ return f_value[c] ~ /^[0-9]+$/
 }
 
 function number_of(c) {
-    return is_number(c) ? f_value[c] + 0 : 0
+ return is_number(c) ? f_value[c] + 0 : 0
 }
 
 function is_comparison(c) {
-    return is_number(c) && f_value[c] + 0 > 0 && f_value[c] + 0 <= COMPARISONS
+ return is_number(c) && f_value[c] + 0 > 0 && f_value[c] + 0 <= COMPARISONS
 }
 
 function compares_object(c) {
-    return f_name[c] == "field_compare" && is_comparison(c) && f_value[c] + 0 <= OBJECT_COMPARISONS
+ return f_name[c] == "field_compare" && is_comparison(c) && f_value[c] + 0 <= OBJECT_COMPARISONS
 }
 
 # Tests: one comparison of an open number with a constant; the last one read is in new_*, those of
-# open rules are in test_*[t].
-# The twin of Test in generator/audit/cells.py.
 
 function new_test(name, low, high, cut, op, value) {
-    new_name = name
-    new_low = low
-    new_high = high
-    new_cut = cut
-    new_op = op
-    new_value = value
-    return 2
+ new_name = name
+ new_low = low
+ new_high = high
+ new_cut = cut
+ new_op = op
+ new_value = value
+ return 2
 }
 
 function flag_test(name, value) {
-    return new_test(name, 0, 1, "", "=", value)
+ return new_test(name, 0, 1, "", "=", value)
 }
 
 function add_test(text) {
-    test_name[++n_tests] = new_name
-    test_low[n_tests] = new_low
-    test_high[n_tests] = new_high
-    test_cut[n_tests] = new_cut
-    test_op[n_tests] = new_op
-    test_value[n_tests] = new_value
-    test_text[n_tests] = text
+ test_name[++n_tests] = new_name
+ test_low[n_tests] = new_low
+ test_high[n_tests] = new_high
+ test_cut[n_tests] = new_cut
+ test_op[n_tests] = new_op
+ test_value[n_tests] = new_value
+ test_text[n_tests] = text
 }
 
 # Whether the new test is never true (0), always true (1), or both can be (2).
 function settle_test(    least, most) {
-    if (new_op ~ /&/) {
-        if (new_low == new_high) return compare_bits(new_op, new_low, new_value)
-        return new_value > 0 ? 2 : new_op == "&="
-    }
-    if (new_low > new_high) return 2
-    if (new_op == "=" || new_op == "!=") {
-        if (new_value < new_low || new_value > new_high) return new_op == "!="
-        return new_low < new_high ? 2 : new_op == "="
-    }
-    least = compare_numbers(new_op, new_low, new_value)
-    most = compare_numbers(new_op, new_high, new_value)
-    return least == most ? least : 2
+ if (new_op ~ /&/) {
+  if (new_low == new_high) return compare_bits(new_op, new_low, new_value)
+  return new_value > 0 ? 2 : new_op == "&="
+ }
+ if (new_low > new_high) return 2
+ if (new_op == "=" || new_op == "!=") {
+  if (new_value < new_low || new_value > new_high) return new_op == "!="
+  return new_low < new_high ? 2 : new_op == "="
+ }
+ least = compare_numbers(new_op, new_low, new_value)
+ most = compare_numbers(new_op, new_high, new_value)
+ return least == most ? least : 2
 }
 
 function compare_bits(op, number, mask,    some, whole) {
-    some = 0
-    for (whole = 1; mask > 0; mask = int(mask / 2)) {
-        if (mask % 2) {
-            if (number % 2) some = 1
-            else whole = 0
-        }
-        number = int(number / 2)
-    }
-    return op == "&=" ? whole : some
+ some = 0
+ for (whole = 1; mask > 0; mask = int(mask / 2)) {
+  if (mask % 2) {
+   if (number % 2) some = 1
+   else whole = 0
+  }
+  number = int(number / 2)
+ }
+ return op == "&=" ? whole : some
 }
 
 function compare_numbers(op, left, right) {
-    if (op == "=") return left == right
-    if (op == "!=") return left != right
-    if (op == ">=") return left >= right
-    if (op == "<=") return left <= right
-    if (op == ">") return left > right
-    return left < right
+ if (op == "=") return left == right
+ if (op == "!=") return left != right
+ if (op == ">=") return left >= right
+ if (op == "<=") return left <= right
+ if (op == ">") return left > right
+ return left < right
 }
 
 # The grid: dimension d has the tests dim_test[d, 1 .. dim_tests[d]] and, one for each of its
-# classes, the numbers dim_number[d, 1 .. dim_size[d]]; the cell at hand is class cell_at[d] of each.
-# A test t is of dimension test_dim[t]; its column test_column[t] has for each class of it 1 where the
-# test holds, else 0: for the class at hand at cell_place[d].
-# The twin of generator/audit/cells.py.
 
 function start_grid() {
-    n_dims = 0
-    grid_exact = 1
-    split("", dim_of)
+ n_dims = 0
+ grid_exact = 1
+ split("", dim_of)
 }
 
 function add_to_grid(from, to,    o, t, of_bits, name, d) {
-    for (o = from; o <= to; o++)
-        for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
-            of_bits = test_op[t] ~ /&/
-            name = of_bits ? test_name[t] " bits" : test_name[t]
-            if (!(name in dim_of)) {
-                dim_of[name] = ++n_dims
-                dim_bits[n_dims] = of_bits
-                dim_tests[n_dims] = 0
-                if ((of_bits ? test_name[t] : name " bits") in dim_of) grid_exact = 0
-            }
-            d = dim_of[name]
-            dim_test[d, ++dim_tests[d]] = t
-            test_dim[t] = d
-        }
+ for (o = from; o <= to; o++)
+  for (t = open_first[o]; t <= open_last[o] && !is_idle[o]; t++) {
+   of_bits = test_op[t] ~ /&/
+   name = of_bits ? test_name[t] " bits" : test_name[t]
+   if (!(name in dim_of)) {
+    dim_of[name] = ++n_dims
+    dim_bits[n_dims] = of_bits
+    dim_tests[n_dims] = 0
+    if ((of_bits ? test_name[t] : name " bits") in dim_of) grid_exact = 0
+   }
+   d = dim_of[name]
+   dim_test[d, ++dim_tests[d]] = t
+   test_dim[t] = d
+  }
 }
 
 # Finds the classes of every dimension and the columns of the tests. Returns 0 where there are too
 # many cells, or the tests (so many of them) would be tried in them too often.
 function cut_grid(tests,    d) {
-    grid_size = 1
-    for (d = 1; d <= n_dims; d++) {
-        if (dim_bits[d]) find_patterns(d)
-        else find_numbers(d)
-        grid_size *= dim_size[d]
-        if (grid_size > 1000000000) grid_size = 1000000000
-    }
-    if (grid_size > MAX_CELLS) return 0
-    n_tries += grid_size * tests
-    if (n_tries > MAX_TRIES) return 0
-    for (d = 1; d <= n_dims && grid_size; d++) {
-        sort_classes(d)
-        if (dim_bits[d]) try_bits(d)
-        else try_numbers(d)
-    }
-    return 1
+ grid_size = 1
+ for (d = 1; d <= n_dims; d++) {
+  if (dim_bits[d]) find_patterns(d)
+  else find_numbers(d)
+  grid_size *= dim_size[d]
+  if (grid_size > 1000000000) grid_size = 1000000000
+ }
+ if (grid_size > MAX_CELLS) return 0
+ n_tries += grid_size * tests
+ if (n_tries > MAX_TRIES) return 0
+ for (d = 1; d <= n_dims && grid_size; d++) {
+  sort_classes(d)
+  if (dim_bits[d]) try_bits(d)
+  else try_numbers(d)
+ }
+ return 1
 }
 
 # A shell sort, ascending; dim_place[d, c] is where the columns have the class.
 function sort_classes(d,    gap, i, j, number, from, size) {
-    size = dim_size[d]
-    for (i = 1; i <= size; i++) dim_place[d, i] = i
-    for (gap = int(size / 2); gap > 0; gap = int(gap / 2))
-        for (i = gap + 1; i <= size; i++) {
-            number = dim_number[d, i]
-            from = dim_place[d, i]
-            for (j = i; j > gap && dim_number[d, j - gap] > number; j -= gap) {
-                dim_number[d, j] = dim_number[d, j - gap]
-                if (dim_bits[d]) dim_place[d, j] = dim_place[d, j - gap]
-            }
-            dim_number[d, j] = number
-            if (dim_bits[d]) dim_place[d, j] = from
-        }
+ size = dim_size[d]
+ for (i = 1; i <= size; i++) dim_place[d, i] = i
+ for (gap = int(size / 2); gap > 0; gap = int(gap / 2))
+  for (i = gap + 1; i <= size; i++) {
+   number = dim_number[d, i]
+   from = dim_place[d, i]
+   for (j = i; j > gap && dim_number[d, j - gap] > number; j -= gap) {
+    dim_number[d, j] = dim_number[d, j - gap]
+    if (dim_bits[d]) dim_place[d, j] = dim_place[d, j - gap]
+   }
+   dim_number[d, j] = number
+   if (dim_bits[d]) dim_place[d, j] = from
+  }
 }
 
 function first_cell(    d) {
-    for (d = 1; d <= n_dims; d++) go_to_class(d, 1)
-    return grid_size > 0
+ for (d = 1; d <= n_dims; d++) go_to_class(d, 1)
+ return grid_size > 0
 }
 
 # The last dimension changes fastest.
 function next_cell(    d) {
-    for (d = n_dims; d > 0; d--) {
-        if (cell_at[d] < dim_size[d]) { go_to_class(d, cell_at[d] + 1); return 1 }
-        go_to_class(d, 1)
-    }
-    return 0
+ for (d = n_dims; d > 0; d--) {
+  if (cell_at[d] < dim_size[d]) { go_to_class(d, cell_at[d] + 1); return 1 }
+  go_to_class(d, 1)
+ }
+ return 0
 }
 
 function go_to_class(d, c) {
-    cell_at[d] = c
-    cell_place[d] = dim_place[d, c]
+ cell_at[d] = c
+ cell_place[d] = dim_place[d, c]
 }
 
 function number_in_cell(name) {
-    return dim_number[dim_of[name], cell_at[dim_of[name]]]
+ return dim_number[dim_of[name], cell_at[dim_of[name]]]
 }
 
 # As holds_in_cell(), also for a test that the grid does not have: of the least number, if no other
 # test is of it.
 function would_hold(t,    name, number) {
-    name = test_op[t] ~ /&/ ? test_name[t] " bits" : test_name[t]
-    number = name in dim_of ? number_in_cell(name) : test_low[t]
-    if (test_op[t] ~ /&/) return compare_bits(test_op[t], number, test_value[t])
-    return compare_numbers(test_op[t], number, test_value[t])
+ name = test_op[t] ~ /&/ ? test_name[t] " bits" : test_name[t]
+ number = name in dim_of ? number_in_cell(name) : test_low[t]
+ if (test_op[t] ~ /&/) return compare_bits(test_op[t], number, test_value[t])
+ return compare_numbers(test_op[t], number, test_value[t])
 }
 
 function holds_in_cell(t) {
-    return substr(test_column[t], cell_place[test_dim[t]], 1) == "1"
+ return substr(test_column[t], cell_place[test_dim[t]], 1) == "1"
 }
 
 # Classes of numbers that no test of order or equality tells apart, and the columns of such tests.
-# The twin of numbers_of() in generator/audit/cells.py.
 
 # The numbers at which the answer of a test may change; each stands for those up to the next.
 function find_numbers(d,    k, t, op, found, cut, count) {
-    t = dim_test[d, 1]
-    split("", found)
-    dim_size[d] = 0
-    add_class(d, t, test_low[t], found)
-    for (count = split(test_cut[t], cut, " "); count > 0; count--) add_class(d, t, cut[count] + 0, found)
-    for (k = 1; k <= dim_tests[d]; k++) {
-        op = test_op[dim_test[d, k]]
-        if (op != "<=" && op != ">") add_class(d, t, test_value[dim_test[d, k]], found)
-        if (op != ">=" && op != "<") add_class(d, t, test_value[dim_test[d, k]] + 1, found)
-    }
+ t = dim_test[d, 1]
+ split("", found)
+ dim_size[d] = 0
+ add_class(d, t, test_low[t], found)
+ for (count = split(test_cut[t], cut, " "); count > 0; count--) add_class(d, t, cut[count] + 0, found)
+ for (k = 1; k <= dim_tests[d]; k++) {
+  op = test_op[dim_test[d, k]]
+  if (op != "<=" && op != ">") add_class(d, t, test_value[dim_test[d, k]], found)
+  if (op != ">=" && op != "<") add_class(d, t, test_value[dim_test[d, k]] + 1, found)
+ }
 }
 
 function add_class(d, t, number, found) {
-    if (number < test_low[t] || number > test_high[t] || sprintf("%.0f", number) in found) return
-    found[sprintf("%.0f", number)] = 1
-    dim_number[d, ++dim_size[d]] = number
+ if (number < test_low[t] || number > test_high[t] || sprintf("%.0f", number) in found) return
+ found[sprintf("%.0f", number)] = 1
+ dim_number[d, ++dim_size[d]] = number
 }
 
 # A test of order divides the ascending classes in two, one of equality cuts a piece out.
 function try_numbers(d,    k, t, op, below, upto, size) {
-    size = dim_size[d]
-    for (k = 1; k <= dim_tests[d]; k++) {
-        t = dim_test[d, k]
-        op = test_op[t]
-        below = classes_below(d, test_value[t])
-        upto = classes_below(d, test_value[t] + 1)
-        if (op == "=") test_column[t] = row_of(0, below) row_of(1, upto - below) row_of(0, size - upto)
-        else if (op == "!=") test_column[t] = row_of(1, below) row_of(0, upto - below) row_of(1, size - upto)
-        else if (op == ">=") test_column[t] = row_of(0, below) row_of(1, size - below)
-        else if (op == "<") test_column[t] = row_of(1, below) row_of(0, size - below)
-        else if (op == ">") test_column[t] = row_of(0, upto) row_of(1, size - upto)
-        else test_column[t] = row_of(1, upto) row_of(0, size - upto)
-    }
+ size = dim_size[d]
+ for (k = 1; k <= dim_tests[d]; k++) {
+  t = dim_test[d, k]
+  op = test_op[t]
+  below = classes_below(d, test_value[t])
+  upto = classes_below(d, test_value[t] + 1)
+  if (op == "=") test_column[t] = row_of(0, below) row_of(1, upto - below) row_of(0, size - upto)
+  else if (op == "!=") test_column[t] = row_of(1, below) row_of(0, upto - below) row_of(1, size - upto)
+  else if (op == ">=") test_column[t] = row_of(0, below) row_of(1, size - below)
+  else if (op == "<") test_column[t] = row_of(1, below) row_of(0, size - below)
+  else if (op == ">") test_column[t] = row_of(0, upto) row_of(1, size - upto)
+  else test_column[t] = row_of(1, upto) row_of(0, size - upto)
+ }
 }
 
 # How many classes of d have a number below this one.
 function classes_below(d, number,    low, high, middle) {
-    low = 0
-    high = dim_size[d]
-    while (low < high) {
-        middle = int((low + high + 1) / 2)
-        if (dim_number[d, middle] < number) low = middle
-        else high = middle - 1
-    }
-    return low
+ low = 0
+ high = dim_size[d]
+ while (low < high) {
+  middle = int((low + high + 1) / 2)
+  if (dim_number[d, middle] < number) low = middle
+  else high = middle - 1
+ }
+ return low
 }
 
 function row_of(digit, count) {
-    while (length(digit_row[digit]) < count) digit_row[digit] = digit_row[digit] digit_row[digit] digit
-    return substr(digit_row[digit], 1, count)
+ while (length(digit_row[digit]) < count) digit_row[digit] = digit_row[digit] digit_row[digit] digit
+ return substr(digit_row[digit], 1, count)
 }
 
 # Classes of numbers that no test of bits tells apart, and the columns of such tests.
-# The twin of numbers_of() in generator/audit/cells.py.
 
 # Bits that are in the same masks make a group: none of them, one, or all can be set; of a single bit
 # none or all. In a column, classes lie in blocks: those with none of the bits of the last group, then
 # those with one, then those with all; within a block the same for the group before it, and so on.
 function find_patterns(d,    bit, at, k, within, lowest, whole, count, masks) {
-    dim_size[d] = MAX_CELLS + 1
-    count = different_masks(d, masks)
-    if (count > MAX_MASKS) return
-    dim_groups[d] = 0
-    bit = 1
-    for (at = 0; at < 32; at++) {
-        within = ""
-        for (k = 1; k <= count; k++) within = within int(masks[k] / bit) % 2
-        if (within ~ /1/) {
-            if (!(within in lowest)) {
-                lowest[within] = bit
-                whole[within] = 0
-                group_within[d, ++dim_groups[d]] = within
-            }
-            whole[within] += bit
-        }
-        bit *= 2
-    }
-    if (dim_groups[d] > MAX_GROUPS) return
-    dim_size[d] = 1
-    dim_number[d, 1] = 0
-    for (k = 1; k <= dim_groups[d]; k++) {
-        within = group_within[d, k]
-        group_blocks[d, k] = whole[within] > lowest[within] ? 3 : 2
-        if (group_blocks[d, k] == 3) add_block(d, lowest[within], dim_size[d])
-        add_block(d, whole[within], dim_size[d] / (group_blocks[d, k] - 1))
-    }
+ dim_size[d] = MAX_CELLS + 1
+ count = different_masks(d, masks)
+ if (count > MAX_MASKS) return
+ dim_groups[d] = 0
+ bit = 1
+ for (at = 0; at < 32; at++) {
+  within = ""
+  for (k = 1; k <= count; k++) within = within int(masks[k] / bit) % 2
+  if (within ~ /1/) {
+   if (!(within in lowest)) {
+    lowest[within] = bit
+    whole[within] = 0
+    group_within[d, ++dim_groups[d]] = within
+   }
+   whole[within] += bit
+  }
+  bit *= 2
+ }
+ if (dim_groups[d] > MAX_GROUPS) return
+ dim_size[d] = 1
+ dim_number[d, 1] = 0
+ for (k = 1; k <= dim_groups[d]; k++) {
+  within = group_within[d, k]
+  group_blocks[d, k] = whole[within] > lowest[within] ? 3 : 2
+  if (group_blocks[d, k] == 3) add_block(d, lowest[within], dim_size[d])
+  add_block(d, whole[within], dim_size[d] / (group_blocks[d, k] - 1))
+ }
 }
 
 # The masks of the tests of d, each once; no more than tell whether there are too many.
 function different_masks(d, masks,    k, t, count, number, found) {
-    count = 0
-    for (k = 1; k <= dim_tests[d] && count <= MAX_MASKS; k++) {
-        t = dim_test[d, k]
-        number = sprintf("%.0f", test_value[t])
-        if (!(number in found)) { found[number] = ++count; masks[count] = test_value[t] }
-        test_mask[t] = found[number]
-    }
-    return count
+ count = 0
+ for (k = 1; k <= dim_tests[d] && count <= MAX_MASKS; k++) {
+  t = dim_test[d, k]
+  number = sprintf("%.0f", test_value[t])
+  if (!(number in found)) { found[number] = ++count; masks[count] = test_value[t] }
+  test_mask[t] = found[number]
+ }
+ return count
 }
 
 # Adds a block: the first classes of d once more, with these bits.
 function add_block(d, bits, count,    k) {
-    for (k = 1; k <= count; k++) dim_number[d, ++dim_size[d]] = dim_number[d, k] + bits
+ for (k = 1; k <= count; k++) dim_number[d, ++dim_size[d]] = dim_number[d, k] + bits
 }
 
 function try_bits(d,    k, t, kind, known) {
-    for (k = 1; k <= dim_tests[d]; k++) {
-        t = dim_test[d, k]
-        kind = test_op[t] test_mask[t]
-        if (!(kind in known)) known[kind] = bits_column(d, t)
-        test_column[t] = known[kind]
-    }
+ for (k = 1; k <= dim_tests[d]; k++) {
+  t = dim_test[d, k]
+  kind = test_op[t] test_mask[t]
+  if (!(kind in known)) known[kind] = bits_column(d, t)
+  test_column[t] = known[kind]
+ }
 }
 
 # In a class with none of the bits of a mask & does not hold; &= holds in one with all.
 function bits_column(d, t,    k, text, none, one, whole) {
-    text = test_op[t] == "&=" ? "1" : "0"
-    for (k = 1; k <= dim_groups[d]; k++) {
-        none = one = whole = text
-        if (substr(group_within[d, k], test_mask[t], 1) == "1") {
-            if (test_op[t] == "&=") none = one = row_of(0, length(text))
-            else one = whole = row_of(1, length(text))
-        }
-        text = none (group_blocks[d, k] == 3 ? one : "") whole
-    }
-    return text
+ text = test_op[t] == "&=" ? "1" : "0"
+ for (k = 1; k <= dim_groups[d]; k++) {
+  none = one = whole = text
+  if (substr(group_within[d, k], test_mask[t], 1) == "1") {
+   if (test_op[t] == "&=") none = one = row_of(0, length(text))
+   else one = whole = row_of(1, length(text))
+  }
+  text = none (group_blocks[d, k] == 3 ? one : "") whole
+ }
+ return text
 }
 
 # Printable words: evidence has no byte that is not ASCII and printable.
-# The twin of evidence() in generator/audit/evidence.py.
 
 # Put ? in the place of every character that is not printable ASCII; a sequence of UTF-8 is one.
 function printable_ascii(text,    at, one, clean, piece) {
-    if (text !~ /[^ -~]/) return text
-    clean = piece = ""
-    for (at = 1; at <= length(text); at += length(one)) {
-        one = substr(text, at, utf8_length(text, at))
-        piece = piece (one ~ /^[ -~]$/ ? one : "?")
-        if (length(piece) > 1000) { clean = clean piece; piece = "" }
-    }
-    return clean piece
+ if (text !~ /[^ -~]/) return text
+ clean = piece = ""
+ for (at = 1; at <= length(text); at += length(one)) {
+  one = substr(text, at, utf8_length(text, at))
+  piece = piece (one ~ /^[ -~]$/ ? one : "?")
+  if (length(piece) > 1000) { clean = clean piece; piece = "" }
+ }
+ return clean piece
 }
 
 function utf8_length(text, at,    first, second, low, high, more, k) {
-    first = byte_at(text, at)
-    if (first < 194 || first > 244) return 1
-    low = first == 224 ? 160 : first == 240 ? 144 : 128
-    high = first == 237 ? 159 : first == 244 ? 143 : 191
-    second = byte_at(text, at + 1)
-    if (second < low || second > high) return 1
-    more = first < 224 ? 0 : first < 240 ? 1 : 2
-    for (k = 1; k <= more; k++)
-        if (byte_at(text, at + 1 + k) < 128 || byte_at(text, at + 1 + k) > 191) return 1
-    return 2 + more
+ first = byte_at(text, at)
+ if (first < 194 || first > 244) return 1
+ low = first == 224 ? 160 : first == 240 ? 144 : 128
+ high = first == 237 ? 159 : first == 244 ? 143 : 191
+ second = byte_at(text, at + 1)
+ if (second < low || second > high) return 1
+ more = first < 224 ? 0 : first < 240 ? 1 : 2
+ for (k = 1; k <= more; k++)
+  if (byte_at(text, at + 1 + k) < 128 || byte_at(text, at + 1 + k) > 191) return 1
+ return 2 + more
 }
 
 # The number of a byte from 128 on, 0 for others.
 function byte_at(text, at,    one) {
-    if (!bytes_known) {
-        for (one = 128; one < 256; one++) byte_number[sprintf("%c", one)] = one
-        bytes_known = 1
-    }
-    one = substr(text, at, 1)
-    return one in byte_number ? byte_number[one] : 0
+ if (!bytes_known) {
+  for (one = 128; one < 256; one++) byte_number[sprintf("%c", one)] = one
+  bytes_known = 1
+ }
+ one = substr(text, at, 1)
+ return one in byte_number ? byte_number[one] : 0
 }
 
 # Listing: the lines of "auditctl -l" back to rows of rules. The twin of generator/audit/listing.py.
-#
-#     listing_begin(machine)    instead of the rows that loading left
-#     listing_line(text)        a line; unreadable is set to the first that is none of a listing
-#     listing_settle()          after know_loaded() and all lines
-#     know_loaded()             before listing_begin(): the rules that loading left settle what a
-#                               listing leaves open
-# What a listing leaves open stays in r_others, as rows from FIRST_OTHER on.
 
 function know_loaded(    r) {
-    split("", is_loaded)
-    for (r = 1; r <= n_rules; r++) is_loaded[row_form(r)] = 1
+ split("", is_loaded)
+ for (r = 1; r <= n_rules; r++) is_loaded[row_form(r)] = 1
 }
 
 function row_form(r,    form, i) {
-    form = r_list[r] "\n" r_action[r] "\n" r_calls[r]
-    for (i = 1; i <= r_fields[r]; i++)
-        form = form "\n" f_name[r, i] "\n" f_op[r, i] "\n" f_value[r, i]
-    return form
+ form = r_list[r] "\n" r_action[r] "\n" r_calls[r]
+ for (i = 1; i <= r_fields[r]; i++)
+  form = form "\n" f_name[r, i] "\n" f_op[r, i] "\n" f_value[r, i]
+ return form
 }
 
 function listing_begin(machine) {
-    if (!MAX_LINE) load_tables()
-    FIRST_OTHER = 1000001
-    own_arch = arch_of_word[tolower(machine)]
-    other_arch = arch_companion[own_arch]
-    listing_arch = own_arch
-    n_rules = n_numbered = 0
-    next_other = FIRST_OTHER
-    unreadable = ""
-    split("", r_others)
+ if (!MAX_LINE) load_tables()
+ FIRST_OTHER = 1000001
+ own_arch = arch_of_word[tolower(machine)]
+ other_arch = arch_companion[own_arch]
+ listing_arch = own_arch
+ n_rules = n_numbered = 0
+ next_other = FIRST_OTHER
+ unreadable = ""
+ split("", r_others)
 }
 
 function listing_line(text,    lead) {
-    lead = text
-    sub(/^[ \t]+/, "", lead)
-    if (text == "No rules") return
-    n_numbered++
-    if (substr(lead, 1, 1) == "-" && (read_watch(text) || read_listed(text))) return
-    if (unreadable == "") unreadable = text
+ lead = text
+ sub(/^[ \t]+/, "", lead)
+ if (text == "No rules") return
+ n_numbered++
+ if (substr(lead, 1, 1) == "-" && (read_watch(text) || read_listed(text))) return
+ if (unreadable == "") unreadable = text
 }
 
 # A watch: always or never, on a path or a folder; auditctl lists them alike.
 function read_watch(text,    at, head) {
-    if (text ~ /^-w .* -p [rwxa]*( -k .*)?$/) {
-        for (at = length(text); at > 3; at--)
-            if (substr(text, at, 4) == " -p " && substr(text, at + 4) ~ /^[rwxa]*( -k .*)?$/) break
-        return add_watch(substr(text, 4, at - 4), substr(text, at + 4), 0)
-    }
-    if (text ~ /^ ?-p [rwxa]*-w ./) {
-        at = index(text, "-w ")
-        head = substr(text, index(text, "-p ") + 3, at - index(text, "-p ") - 3)
-        text = substr(text, at + 3)
-        at = index(text, " -k ")
-        if (!at) at = length(text) + 1
-        return add_watch(substr(text, 1, at - 1), head substr(text, at), 1)
-    }
-    if (text ~ /^ ?-p [rwxa]*( -k .*)?$/) return add_watch("", substr(text, index(text, "-p ") + 3), 0)
-    return 0
+ if (text ~ /^-w .* -p [rwxa]*( -k .*)?$/) {
+  for (at = length(text); at > 3; at--)
+   if (substr(text, at, 4) == " -p " && substr(text, at + 4) ~ /^[rwxa]*( -k .*)?$/) break
+  return add_watch(substr(text, 4, at - 4), substr(text, at + 4), 0)
+ }
+ if (text ~ /^ ?-p [rwxa]*-w ./) {
+  at = index(text, "-w ")
+  head = substr(text, index(text, "-p ") + 3, at - index(text, "-p ") - 3)
+  text = substr(text, at + 3)
+  at = index(text, " -k ")
+  if (!at) at = length(text) + 1
+  return add_watch(substr(text, 1, at - 1), head substr(text, at), 1)
+ }
+ if (text ~ /^ ?-p [rwxa]*( -k .*)?$/) return add_watch("", substr(text, index(text, "-p ") + 3), 0)
+ return 0
 }
 
 # `rest` is the permissions and the keys; `turned`: the permissions stand before the path.
 function add_watch(path, rest, turned,    action, name, way, first) {
-    match(rest, /^[rwxa]*/)
-    watch_perms = perm_bits(substr(rest, 1, RLENGTH)) + 0
-    watch_key = substr(rest, RLENGTH + 5)
-    gsub(/ -k /, "\001", watch_key)
-    name = place(plain_path(path)) == "dir" ? "dir" : "path"
-    first = ++n_rules
-    for (action = 1; action <= 2; action++)
-        for (way = 1; way <= (path == "" ? 1 : 2); way++) {
-            watch_row(action == 1 && way == 1 ? first : other_row(first),
-                action == 1 ? "always" : "never", way == 1 ? name : other_name(name), path, turned)
-        }
-    return 1
+ match(rest, /^[rwxa]*/)
+ watch_perms = perm_bits(substr(rest, 1, RLENGTH)) + 0
+ watch_key = substr(rest, RLENGTH + 5)
+ gsub(/ -k /, "\001", watch_key)
+ name = place(plain_path(path)) == "dir" ? "dir" : "path"
+ first = ++n_rules
+ for (action = 1; action <= 2; action++)
+  for (way = 1; way <= (path == "" ? 1 : 2); way++) {
+   watch_row(action == 1 && way == 1 ? first : other_row(first),
+    action == 1 ? "always" : "never", way == 1 ? name : other_name(name), path, turned)
+  }
+ return 1
 }
 
 function other_name(name) { return name == "dir" ? "path" : "dir" }
 
 function other_row(r) {
-    r_others[r] = r_others[r] (r_others[r] == "" ? "" : " ") next_other
-    return next_other++
+ r_others[r] = r_others[r] (r_others[r] == "" ? "" : " ") next_other
+ return next_other++
 }
 
 function watch_row(r, action, name, path, turned) {
-    begin_row(r, "exit", action, "all", "")
-    if (turned || path == "") add_field(r, "perm", "=", watch_perms)
-    if (path != "") add_field(r, name, "=", path)
-    if (!turned && path != "") add_field(r, "perm", "=", watch_perms)
-    if (watch_key != "") add_field(r, "key", "=", watch_key)
+ begin_row(r, "exit", action, "all", "")
+ if (turned || path == "") add_field(r, "perm", "=", watch_perms)
+ if (path != "") add_field(r, name, "=", path)
+ if (!turned && path != "") add_field(r, "perm", "=", watch_perms)
+ if (watch_key != "") add_field(r, "key", "=", watch_key)
 }
 
 function begin_row(r, list, action, calls, said) {
-    r_list[r] = list
-    r_action[r] = action
-    r_calls[r] = calls
-    r_said[r] = said
-    r_origin[r] = "kernel rule " n_numbered
-    r_fields[r] = 0
+ r_list[r] = list
+ r_action[r] = action
+ r_calls[r] = calls
+ r_said[r] = said
+ r_origin[r] = "kernel rule " n_numbered
+ r_fields[r] = 0
 }
 
 function add_field(r, name, op, value,    i) {
-    i = ++r_fields[r]
-    f_name[r, i] = name
-    f_op[r, i] = op
-    f_value[r, i] = value
-    f_text[r, i] = name op value
+ i = ++r_fields[r]
+ f_name[r, i] = name
+ f_op[r, i] = op
+ f_value[r, i] = value
+ f_text[r, i] = name op value
 }
 
 # Any other rule: what stands behind the first key is part of the key.
 function read_listed(text,    at, left, right, keys, list, action, r) {
-    if (text !~ /^-a [A-Za-z0-9_]+,[A-Za-z0-9_]+/) return 0
-    text = substr(text, 4)
-    match(text, /^[A-Za-z0-9_]+/)
-    left = substr(text, 1, RLENGTH)
-    text = substr(text, RLENGTH + 2)
-    match(text, /^[A-Za-z0-9_]+/)
-    right = substr(text, 1, RLENGTH)
-    text = substr(text, RLENGTH + 1)
-    at = index(text, " -F key=")
-    if (at) {
-        keys = substr(text, at + 8)
-        text = substr(text, 1, at - 1)
-        gsub(/ -F key=/, "\001", keys)
-    }
-    r = n_rules + 1
-    begin_row(r, right, left, "all", "")
-    if (!read_parts(r, text)) return 0
-    if (right == "exit") r_calls[r] = has_listed_calls ? listed_calls(r_said[r]) : ","
-    if (keys != "") add_field(r, "key", "=", keys)
-    if (!(left in is_action) || !(right in is_list)) return 1
-    n_rules = r
-    turn_programs(r)
-    return 1
+ if (text !~ /^-a [A-Za-z0-9_]+,[A-Za-z0-9_]+/) return 0
+ text = substr(text, 4)
+ match(text, /^[A-Za-z0-9_]+/)
+ left = substr(text, 1, RLENGTH)
+ text = substr(text, RLENGTH + 2)
+ match(text, /^[A-Za-z0-9_]+/)
+ right = substr(text, 1, RLENGTH)
+ text = substr(text, RLENGTH + 1)
+ at = index(text, " -F key=")
+ if (at) {
+  keys = substr(text, at + 8)
+  text = substr(text, 1, at - 1)
+  gsub(/ -F key=/, "\001", keys)
+ }
+ r = n_rules + 1
+ begin_row(r, right, left, "all", "")
+ if (!read_parts(r, text)) return 0
+ if (right == "exit") r_calls[r] = has_listed_calls ? listed_calls(r_said[r]) : ","
+ if (keys != "") add_field(r, "key", "=", keys)
+ if (!(left in is_action) || !(right in is_list)) return 1
+ n_rules = r
+ turn_programs(r)
+ return 1
 }
 
 # The fields, in order, and the calls. A part begins at a blank and -F, -S or -C.
 function read_parts(r, text,    n, count, part, here) {
-    has_listed_calls = 0
-    gsub(/ -F /, "\n-F ", text)
-    gsub(/ -S /, "\n-S ", text)
-    gsub(/ -C /, "\n-C ", text)
-    count = split(text, part, "\n")
-    for (n = 1; n <= count; n++) {
-        here = part[n]
-        if (here ~ /^[ \t]*$/) continue
-        if (substr(here, 1, 3) == "-S ") {
-            if (!has_listed_calls) r_said[r] = substr(here, 4)
-            has_listed_calls = 1
-        } else if (!read_part(r, substr(here, 1, 2), substr(here, 4))) return 0
-    }
-    return 1
+ has_listed_calls = 0
+ gsub(/ -F /, "\n-F ", text)
+ gsub(/ -S /, "\n-S ", text)
+ gsub(/ -C /, "\n-C ", text)
+ count = split(text, part, "\n")
+ for (n = 1; n <= count; n++) {
+  here = part[n]
+  if (here ~ /^[ \t]*$/) continue
+  if (substr(here, 1, 3) == "-S ") {
+   if (!has_listed_calls) r_said[r] = substr(here, 4)
+   has_listed_calls = 1
+  } else if (!read_part(r, substr(here, 1, 2), substr(here, 4))) return 0
+ }
+ return 1
 }
 
 function read_part(r, option, text,    pair, value) {
-    refused = 0
-    split_field(text)
-    if (refused && field_name == "") return 0
-    if (option == "-C") {
-        pair = field_name "," field_text
-        add_field(r, "field_compare", field_op, pair in pair_number ? pair_number[pair] : 0)
-        refused = 0
-        return 1
-    }
-    if (!(field_name in field_kind)) return 0
-    value = listed_value(field_kind[field_name], field_text)
-    add_field(r, field_name, field_op, value)
-    refused = 0
-    missing_account = ""
-    return 1
+ refused = 0
+ split_field(text)
+ if (refused && field_name == "") return 0
+ if (option == "-C") {
+  pair = field_name "," field_text
+  add_field(r, "field_compare", field_op, pair in pair_number ? pair_number[pair] : 0)
+  refused = 0
+  return 1
+ }
+ if (!(field_name in field_kind)) return 0
+ value = listed_value(field_kind[field_name], field_text)
+ add_field(r, field_name, field_op, value)
+ refused = 0
+ missing_account = ""
+ return 1
 }
 
 function listed_value(kind, text,    value) {
-    value = ""
-    if (kind == "arch") {
-        value = arch_named(text)
-        if (value != "") { listing_arch = value; return arch_elf[value] }
-        listing_arch = own_arch
-        value = c_number(text)
-    } else if (kind == "file_type" || (kind == "file_system" && text ~ /^-*[0-9]+$/) ||
-        ((kind == "number" || kind == "group") && text ~ /^-/)) value = c_number(text)
-    if (value == "" && kind != "arch") value = kernel_value(kind, text)
-    return value == "" || refused ? text : value
+ value = ""
+ if (kind == "arch") {
+  value = arch_named(text)
+  if (value != "") { listing_arch = value; return arch_elf[value] }
+  listing_arch = own_arch
+  value = c_number(text)
+ } else if (kind == "file_type" || (kind == "file_system" && text ~ /^-*[0-9]+$/) ||
+  ((kind == "number" || kind == "group") && text ~ /^-/)) value = c_number(text)
+ if (value == "" && kind != "arch") value = kernel_value(kind, text)
+ return value == "" || refused ? text : value
 }
 
 # The numbers of listed calls as rules have them; a name that no table has stays one.
 function listed_calls(text,    table, name, count, i, found, low, high, has, set) {
-    if (text == "all") return "all"
-    table = table_of(listing_arch)
-    count = split(text, name, ",")
-    low = MAX_CALL + 1
-    high = -1
-    set = ","
-    for (i = 1; i <= count; i++) {
-        found = call_of(table, name[i])
-        if (found == "") { set = set name[i] ","; continue }
-        found += 0
-        has[found] = 1
-        if (found < low) low = found
-        if (found > high) high = found
-    }
-    for (i = low; i <= high; i++) if (i in has) set = set i ","
-    return set
+ if (text == "all") return "all"
+ table = table_of(listing_arch)
+ count = split(text, name, ",")
+ low = MAX_CALL + 1
+ high = -1
+ set = ","
+ for (i = 1; i <= count; i++) {
+  found = call_of(table, name[i])
+  if (found == "") { set = set name[i] ","; continue }
+  found += 0
+  has[found] = 1
+  if (found < low) low = found
+  if (found > high) high = found
+ }
+ for (i = low; i <= high; i++) if (i in has) set = set i ","
+ return set
 }
 
 # auditctl lists exe!= as exe=.
 function turn_programs(r,    i, k, n_forms, form_row, row, count) {
-    n_forms = 1
-    form_row[1] = r
-    for (i = 1; i <= r_fields[r]; i++) {
-        if (f_name[r, i] != "exe") continue
-        count = n_forms
-        for (k = 1; k <= count; k++) {
-            row = other_row(r)
-            copy_row(form_row[k], row)
-            f_op[row, i] = "!="
-            f_text[row, i] = "exe!=" f_value[row, i]
-            form_row[++n_forms] = row
-        }
-    }
+ n_forms = 1
+ form_row[1] = r
+ for (i = 1; i <= r_fields[r]; i++) {
+  if (f_name[r, i] != "exe") continue
+  count = n_forms
+  for (k = 1; k <= count; k++) {
+   row = other_row(r)
+   copy_row(form_row[k], row)
+   f_op[row, i] = "!="
+   f_text[row, i] = "exe!=" f_value[row, i]
+   form_row[++n_forms] = row
+  }
+ }
 }
 
 function copy_row(from, to,    i) {
-    begin_row(to, r_list[from], r_action[from], r_calls[from], r_said[from])
-    r_origin[to] = r_origin[from]
-    for (i = 1; i <= r_fields[from]; i++) add_field(to, f_name[from, i], f_op[from, i], f_value[from, i])
+ begin_row(to, r_list[from], r_action[from], r_calls[from], r_said[from])
+ r_origin[to] = r_origin[from]
+ for (i = 1; i <= r_fields[from]; i++) add_field(to, f_name[from, i], f_op[from, i], f_value[from, i])
 }
 
 # Where the rule files have just one of the readings of a row, it is that. A rule for another
 # machine is listed as one for this machine: the rule files alone tell.
 function listing_settle(    r, found) {
-    for (r = 1; r <= n_rules; r++) {
-        found = loaded_one(r (r in r_others ? " " r_others[r] : ""))
-        if (found < 0) found = loaded_one(for_other_machines(r))
-        if (found <= 0) continue
-        if (found != r) copy_row(found, r)
-        delete r_others[r]
-    }
+ for (r = 1; r <= n_rules; r++) {
+  found = loaded_one(r (r in r_others ? " " r_others[r] : ""))
+  if (found < 0) found = loaded_one(for_other_machines(r))
+  if (found <= 0) continue
+  if (found != r) copy_row(found, r)
+  delete r_others[r]
+ }
 }
 
 # The one of these rows that the rule files have, 0 where they have several, -1 where none.
 function loaded_one(rows,    part, count, found) {
-    found = -1
-    for (count = split(rows, part, " "); count > 0; count--)
-        if (row_form(part[count]) in is_loaded) found = found < 0 ? part[count] + 0 : 0
-    return found
+ found = -1
+ for (count = split(rows, part, " "); count > 0; count--)
+  if (row_form(part[count]) in is_loaded) found = found < 0 ? part[count] + 0 : 0
+ return found
 }
 
 # Rows of the rule as it would be for every other arch of the same word.
 function for_other_machines(r,    at, own, other, row, rows) {
-    for (at = 1; at <= r_fields[r] && f_name[r, at] != "arch"; at++) continue
-    if (at > r_fields[r] || !(f_value[r, at] in arch_of_elf)) return ""
-    own = arch_of_elf[f_value[r, at]]
-    for (other in arch_elf) {
-        if (other == own || arch_word[other] != arch_word[own]) continue
-        row = next_other++
-        rows = rows " " row
-        copy_row(r, row)
-        f_value[row, at] = arch_elf[other]
-        f_text[row, at] = "arch" f_op[row, at] arch_elf[other]
-        if (r_list[r] != "exit") continue
-        listing_arch = other
-        r_calls[row] = listed_calls(r_said[r])
-    }
-    return rows
+ for (at = 1; at <= r_fields[r] && f_name[r, at] != "arch"; at++) continue
+ if (at > r_fields[r] || !(f_value[r, at] in arch_of_elf)) return ""
+ own = arch_of_elf[f_value[r, at]]
+ for (other in arch_elf) {
+  if (other == own || arch_word[other] != arch_word[own]) continue
+  row = next_other++
+  rows = rows " " row
+  copy_row(r, row)
+  f_value[row, at] = arch_elf[other]
+  f_text[row, at] = "arch" f_op[row, at] arch_elf[other]
+  if (r_list[r] != "exit") continue
+  listing_arch = other
+  r_calls[row] = listed_calls(r_said[r])
+ }
+ return rows
 }
 
 # Facts: what the shell found out about a system, a line at a time, the first letter saying what the
-# line is. The program before the end of all lines must have said what take_line() does.
-#
-#     machine      as "uname -m" says
-#     uid_min      the first auid of a real user, or "login.defs": what the file login_defs says
-#
-#     Kkey         what records must bear; empty: any
-#     Mtolerant, Mexact    what is tolerated, and what asked for, beyond that: see judging.awk
-#     Twords       WORD and the names of its system calls by number, - where there is none
-#     CWORD        what "ausyscall" printed follows, up to a line with a dot
-#     Ekind        a required event, its parts behind TABs
-#     FPATH        where a run of PATH leads: in the next line
-#     PPATH        what lies at PATH: its kind, where it is, 1 if it is a link, where it leads: in the
-#                  next four lines
-#     LORIGIN      TAB and a line to load
-#     XORIGIN      TAB and why nothing is loaded
-#     R            a line of "auditctl -l"
-#     Qenabled     of "auditctl -s"
-#     S            what augenrules would write is not what there is
-#     !WORDS       what went wrong
-#     Z            the end
 
 BEGIN {
-    load_tables()
-    nul = "\377"
-    own_word = arch_word[arch_of_word[machine]]
-    own_table = arch_table[arch_of_word[machine]]
-    other_table = arch_table[arch_companion[arch_of_word[machine]]]
-    read_accounts("/etc/passwd", user_id)
-    read_accounts("/etc/group", group_id)
-    if (uid_min == "login.defs") uid_min = uid_min_of(login_defs)
+ load_tables()
+ nul = "\377"
+ own_word = arch_word[arch_of_word[machine]]
+ own_table = arch_table[arch_of_word[machine]]
+ other_table = arch_table[arch_companion[arch_of_word[machine]]]
+ read_accounts("/etc/passwd", user_id)
+ read_accounts("/etc/group", group_id)
+ if (uid_min == "login.defs") uid_min = uid_min_of(login_defs)
 }
 
 dumped != "" { read_dump($0); next }
@@ -3684,21 +3537,21 @@ letter == "E" { read_event(rest); next }
 letter == "F" { place_run[rest] = next_line(); next }
 letter == "P" { read_place(rest); next }
 letter == "L" {
-    if (index(rest, "arch")) know_foreign_calls(rest)
-    at = index(rest, "\t")
-    take_line(substr(rest, at + 1), substr(rest, 1, at - 1))
-    next
+ if (index(rest, "arch")) know_foreign_calls(rest)
+ at = index(rest, "\t")
+ take_line(substr(rest, at + 1), substr(rest, 1, at - 1))
+ next
 }
 letter == "X" {
-    at = index(rest, "\t")
-    nothing_origin = substr(rest, 1, at - 1)
-    nothing_message = substr(rest, at + 1)
-    next
+ at = index(rest, "\t")
+ nothing_origin = substr(rest, 1, at - 1)
+ nothing_message = substr(rest, at + 1)
+ next
 }
 letter == "R" {
-    listed[++n_listed] = rest
-    if (index(rest, "arch")) know_foreign_calls(rest)
-    next
+ listed[++n_listed] = rest
+ if (index(rest, "arch")) know_foreign_calls(rest)
+ next
 }
 letter == "Q" { kernel_enabled = rest; next }
 letter == "S" { is_unmerged = 1; next }
@@ -3706,292 +3559,285 @@ letter == "!" { trouble = rest; next }
 letter == "Z" { complete = 1 }
 
 function next_line(    line) {
-    if ((getline line) <= 0) return ""
-    return line
+ if ((getline line) <= 0) return ""
+ return line
 }
 
 function read_accounts(file, number,    line, part) {
-    while ((getline line < file) > 0)
-        if (split(line, part, ":") > 2 && part[3] ~ /^[0-9]+$/ && !(part[1] in number))
-            number[part[1]] = c_number(part[3])
-    close(file)
+ while ((getline line < file) > 0)
+  if (split(line, part, ":") > 2 && part[3] ~ /^[0-9]+$/ && !(part[1] in number))
+   number[part[1]] = c_number(part[3])
+ close(file)
 }
 
 # The tables of this machine are b64 and b32; those of others, by their own names, wait until a rule
 # asks for an arch in other words.
 function read_calls(text,    table) {
-    table = substr(text, 1, index(text, " ") - 1)
-    if (table == own_table) fill_calls(own_word, text)
-    else if (table == other_table) fill_calls("b32", text)
-    else foreign[table] = text
+ table = substr(text, 1, index(text, " ") - 1)
+ if (table == own_table) fill_calls(own_word, text)
+ else if (table == other_table) fill_calls("b32", text)
+ else foreign[table] = text
 }
 
 function know_foreign_calls(text,    table) {
-    gsub(/arch=b(32|64)/, "", text)
-    if (!index(text, "arch")) return
-    for (table in foreign) { fill_calls(table, foreign[table]); delete foreign[table] }
+ gsub(/arch=b(32|64)/, "", text)
+ if (!index(text, "arch")) return
+ for (table in foreign) { fill_calls(table, foreign[table]); delete foreign[table] }
 }
 
 function fill_calls(table, text,    name, count, i) {
-    if (table in is_dumped) return
-    count = split(text, name, " ")
-    for (i = 2; i <= count; i++) if (name[i] != "-") call_number[table, name[i]] = i - 2
+ if (table in is_dumped) return
+ count = split(text, name, " ")
+ for (i = 2; i <= count; i++) if (name[i] != "-") call_number[table, name[i]] = i - 2
 }
 
 # What ausyscall prints counts only where it is whole.
 function read_dump(line,    part, name) {
-    if (line ~ /^[0-9]+\t[a-z0-9_]+$/) {
-        split(line, part, "\t")
-        dump[part[2]] = part[1]
-    }
-    if (line != ".") return
-    if ("execve" in dump && "finit_module" in dump) {
-        is_dumped[dumped] = 1
-        for (name in dump) call_number[dumped, name] = dump[name]
-    }
-    split("", dump)
-    dumped = ""
+ if (line ~ /^[0-9]+\t[a-z0-9_]+$/) {
+  split(line, part, "\t")
+  dump[part[2]] = part[1]
+ }
+ if (line != ".") return
+ if ("execve" in dump && "finit_module" in dump) {
+  is_dumped[dumped] = 1
+  for (name in dump) call_number[dumped, name] = dump[name]
+ }
+ split("", dump)
+ dumped = ""
 }
 
 function read_event(text,    part, count, e) {
-    count = split(text, part, "\t")
-    e = ++n_events
-    e_kind[e] = part[1]
-    e_label[e] = part[2]
-    e_floor[e] = part[3] == "UID_MIN" ? uid_min : part[3]
-    e_set[e] = part[4]
-    if (part[1] != "call") {
-        e_path[e] = part[5]
-        e_access[e] = part[6]
-        e_lies[e] = part[7]
-        return
-    }
-    e_elf[e] = part[5]
-    e_number[e] = part[6]
-    e_files[e] = part[7]
-    e_plain[e] = part[8]
-    for (; count > 8; count--) e_only[e] = part[count] "\t" e_only[e]
+ count = split(text, part, "\t")
+ e = ++n_events
+ e_kind[e] = part[1]
+ e_label[e] = part[2]
+ e_floor[e] = part[3] == "UID_MIN" ? uid_min : part[3]
+ e_set[e] = part[4]
+ if (part[1] != "call") {
+  e_path[e] = part[5]
+  e_access[e] = part[6]
+  e_lies[e] = part[7]
+  return
+ }
+ e_elf[e] = part[5]
+ e_number[e] = part[6]
+ e_files[e] = part[7]
+ e_plain[e] = part[8]
+ for (; count > 8; count--) e_only[e] = part[count] "\t" e_only[e]
 }
 
 function read_place(path) {
-    place_kind[path] = next_line()
-    place_here[path] = next_line()
-    place_link[path] = next_line()
-    place_led[path] = next_line()
+ place_kind[path] = next_line()
+ place_here[path] = next_line()
+ place_link[path] = next_line()
+ place_led[path] = next_line()
 }
 
 function know_machine(    other) {
-    other = arch_companion[own_arch]
-    machine_elf = arch_elf[own_arch]
-    machine_word = own_word
-    machine_execve = call_number[own_word, "execve"]
-    machine_execveat = call_number[own_word, "execveat"]
-    if (other == "") return
-    companion_elf = arch_elf[other]
-    companion_execve = call_number["b32", "execve"]
-    companion_execveat = call_number["b32", "execveat"]
+ other = arch_companion[own_arch]
+ machine_elf = arch_elf[own_arch]
+ machine_word = own_word
+ machine_execve = call_number[own_word, "execve"]
+ machine_execveat = call_number[own_word, "execveat"]
+ if (other == "") return
+ companion_elf = arch_elf[other]
+ companion_execve = call_number["b32", "execve"]
+ companion_execveat = call_number["b32", "execveat"]
 }
 
 # The verdict on all events: pass, fail, or error where it is open and none is lost; notapplicable
 # where none can happen here.
 function judge_all(    e, n) {
-    new_lists()
-    for (e = 1; e <= n_events; e++) n[judge_event(e)]++
-    if (n["lost"]) return "fail"
-    if (n["undecided"] || !n_events) return "error"
-    return n["absent"] == n_events ? "notapplicable" : "pass"
+ new_lists()
+ for (e = 1; e <= n_events; e++) n[judge_event(e)]++
+ if (n["lost"]) return "fail"
+ if (n["undecided"] || !n_events) return "error"
+ return n["absent"] == n_events ? "notapplicable" : "pass"
 }
 
 # State: is the configuration locked, and does the kernel hold what a boot would put in force?
-# Prints the evidence, then the verdict and its words, as check.awk does.
-#
-#     is_unmerged  1 where augenrules would write another audit.rules than there is
 
 function say_locked_configured() {
-    print locked_words()
-    if (enabled == 2) print "pass the rule files lock the audit configuration at boot"
-    else print "fail the rule files do not lock the audit configuration"
+ print locked_words()
+ if (enabled == 2) print "pass the rule files lock the audit configuration at boot"
+ else print "fail the rule files do not lock the audit configuration"
 }
 
 function locked_words() {
-    if (enabled == 2) return printable_ascii("locked: " enabled_origin " says -e 2")
-    if (stop_origin != "") return printable_ascii("not locked: loading stops at " stop_words())
-    if (enabled_origin == "") return "not locked: no line says -e 2"
-    return printable_ascii("not locked: " enabled_origin " says -e " enabled)
+ if (enabled == 2) return printable_ascii("locked: " enabled_origin " says -e 2")
+ if (stop_origin != "") return printable_ascii("not locked: loading stops at " stop_words())
+ if (enabled_origin == "") return "not locked: no line says -e 2"
+ return printable_ascii("not locked: " enabled_origin " says -e " enabled)
 }
 
 function say_locked_loaded() {
-    if (kernel_enabled !~ /^[012]$/) {
-        print "error auditctl -s does not say whether auditing is on"
-        return
-    }
-    if (trouble == "") print locked_words()
-    if (kernel_enabled == 2) {
-        print "pass the kernel refuses changes of the audit configuration (enabled 2)"
-        return
-    }
-    print "fail the kernel takes changes of the audit configuration (enabled " kernel_enabled ")" \
-        (trouble == "" && enabled == 2 ? ": reboot required, the rule files are right" : "")
+ if (kernel_enabled !~ /^[012]$/) {
+  print "error auditctl -s does not say whether auditing is on"
+  return
+ }
+ if (trouble == "") print locked_words()
+ if (kernel_enabled == 2) {
+  print "pass the kernel refuses changes of the audit configuration (enabled 2)"
+  return
+ }
+ print "fail the kernel takes changes of the audit configuration (enabled " kernel_enabled ")" \
+  (trouble == "" && enabled == 2 ? ": reboot required, the rule files are right" : "")
 }
 
 # Rule by rule, list by list, in order. What the kernel lists ambiguously is read as the files have it.
 function say_in_step(    n, wanted_switch, wanted_origin) {
-    MOST_DIFFERENCES = 8
-    if (trouble != "") { print printable_ascii("error " trouble); return }
-    if (!n_listed || kernel_enabled !~ /^[012]$/) {
-        print "error auditctl -l or -s gave no answer"
-        return
-    }
-    wanted_switch = enabled
-    wanted_origin = enabled_origin
-    know_loaded()
-    keep_sequence(boot_at, boot_origin_at)
-    for (n in boot_at) in_boot[boot_at[n]] = boot_origin_at[n]
-    listing_begin(machine)
-    for (n = 1; n <= n_listed; n++) listing_line(listed[n])
-    if (unreadable != "") {
-        print printable_ascii("error auditctl -l prints a line that cannot be read: " unreadable)
-        return
-    }
-    listing_settle()
-    read_as_files()
-    keep_sequence(kernel_at, kernel_origin_at)
-    for (n in kernel_at) in_kernel[kernel_at[n]] = kernel_origin_at[n]
-    if (is_unmerged) differ("audit.rules is not what augenrules would make of the rule files")
-    tell_missing("the kernel lacks ", boot_at, boot_origin_at, in_kernel)
-    tell_missing("only the kernel has ", kernel_at, kernel_origin_at, in_boot)
-    if (!n_differences) tell_order()
-    if (wanted_origin != "" && wanted_switch != kernel_enabled)
-        differ(wanted_origin " says -e " wanted_switch ", the kernel says enabled " kernel_enabled)
-    if (n_differences > MOST_DIFFERENCES) print "and " n_differences - MOST_DIFFERENCES " more"
-    if (!n_differences) print "pass the kernel holds what the rule files say"
-    else print "fail the kernel does not hold what the rule files say" \
-        (kernel_enabled == 2 ? ": reboot required (enabled 2)" : "")
+ MOST_DIFFERENCES = 8
+ if (trouble != "") { print printable_ascii("error " trouble); return }
+ if (!n_listed || kernel_enabled !~ /^[012]$/) {
+  print "error auditctl -l or -s gave no answer"
+  return
+ }
+ wanted_switch = enabled
+ wanted_origin = enabled_origin
+ know_loaded()
+ keep_sequence(boot_at, boot_origin_at)
+ for (n in boot_at) in_boot[boot_at[n]] = boot_origin_at[n]
+ listing_begin(machine)
+ for (n = 1; n <= n_listed; n++) listing_line(listed[n])
+ if (unreadable != "") {
+  print printable_ascii("error auditctl -l prints a line that cannot be read: " unreadable)
+  return
+ }
+ listing_settle()
+ read_as_files()
+ keep_sequence(kernel_at, kernel_origin_at)
+ for (n in kernel_at) in_kernel[kernel_at[n]] = kernel_origin_at[n]
+ if (is_unmerged) differ("audit.rules is not what augenrules would make of the rule files")
+ tell_missing("the kernel lacks ", boot_at, boot_origin_at, in_kernel)
+ tell_missing("only the kernel has ", kernel_at, kernel_origin_at, in_boot)
+ if (!n_differences) tell_order()
+ if (wanted_origin != "" && wanted_switch != kernel_enabled)
+  differ(wanted_origin " says -e " wanted_switch ", the kernel says enabled " kernel_enabled)
+ if (n_differences > MOST_DIFFERENCES) print "and " n_differences - MOST_DIFFERENCES " more"
+ if (!n_differences) print "pass the kernel holds what the rule files say"
+ else print "fail the kernel does not hold what the rule files say" \
+  (kernel_enabled == 2 ? ": reboot required (enabled 2)" : "")
 }
 
 function differ(words) {
-    if (++n_differences <= MOST_DIFFERENCES) print printable_ascii(words)
+ if (++n_differences <= MOST_DIFFERENCES) print printable_ascii(words)
 }
 
 # The forms of all rules by list and place, and what to call them.
 function keep_sequence(form_at, origin_at,    r, size) {
-    for (r = 1; r <= n_rules; r++) {
-        size[r_list[r]]++
-        form_at[r_list[r] " " size[r_list[r]]] = row_form(r)
-        origin_at[r_list[r] " " size[r_list[r]]] = r_origin[r]
-    }
+ for (r = 1; r <= n_rules; r++) {
+  size[r_list[r]]++
+  form_at[r_list[r] " " size[r_list[r]]] = row_form(r)
+  origin_at[r_list[r] " " size[r_list[r]]] = r_origin[r]
+ }
 }
 
 function read_as_files(    r, row, count, i) {
-    for (r = 1; r <= n_rules; r++) {
-        if (!(r in r_others) || (row_form(r) in in_boot)) continue
-        count = split(r_others[r], row, " ")
-        for (i = 1; i <= count; i++) if (row_form(row[i]) in in_boot) { copy_row(row[i], r); break }
-    }
+ for (r = 1; r <= n_rules; r++) {
+  if (!(r in r_others) || (row_form(r) in in_boot)) continue
+  count = split(r_others[r], row, " ")
+  for (i = 1; i <= count; i++) if (row_form(row[i]) in in_boot) { copy_row(row[i], r); break }
+ }
 }
 
 # In the order of the lists and of their rules.
 function tell_missing(words, form_at, origin_at, others,    l, n, name) {
-    split("user task exit exclude filesystem", name, " ")
-    for (l = 1; l <= 5; l++)
-        for (n = 1; (name[l] " " n) in form_at; n++)
-            if (!(form_at[name[l] " " n] in others)) differ(words origin_at[name[l] " " n])
+ split("user task exit exclude filesystem", name, " ")
+ for (l = 1; l <= 5; l++)
+  for (n = 1; (name[l] " " n) in form_at; n++)
+   if (!(form_at[name[l] " " n] in others)) differ(words origin_at[name[l] " " n])
 }
 
 function tell_order(    l, n, name, at) {
-    split("user task exit exclude filesystem", name, " ")
-    for (l = 1; l <= 5; l++)
-        for (n = 1; (name[l] " " n) in kernel_at; n++) {
-            at = name[l] " " n
-            if (kernel_at[at] == boot_at[at]) continue
-            differ(kernel_origin_at[at] " is " in_boot[kernel_at[at]] ", in another place")
-            return
-        }
+ split("user task exit exclude filesystem", name, " ")
+ for (l = 1; l <= 5; l++)
+  for (n = 1; (name[l] " " n) in kernel_at; n++) {
+   at = name[l] " " n
+   if (kernel_at[at] == boot_at[at]) continue
+   differ(kernel_origin_at[at] " is " in_boot[kernel_at[at]] ", in another place")
+   return
+  }
 }
 
 # Check: does this system record the required events? Reads the facts and prints the evidence, a
-# line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
-#
-#     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
-#                  locked_configured, locked_loaded, in_step: see state.awk
 
 END {
-    if (!complete) trouble = "the rules could not be read to their end"
-    if (trouble != "" && (facet ~ /configured$/ || !complete)) {
-        print printable_ascii("error " trouble)
-        exit
-    }
-    if (!begun) load_begin(machine)
-    load_end()
-    if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
-    know_machine()
-    if (facet == "locked_configured") say_locked_configured()
-    else if (facet == "locked_loaded") say_locked_loaded()
-    else if (facet == "in_step") say_in_step()
-    else if (facet == "configured") say_configured()
-    else say_loaded()
+ if (!complete) trouble = "the rules could not be read to their end"
+ if (trouble != "" && (facet ~ /configured$/ || !complete)) {
+  print printable_ascii("error " trouble)
+  exit
+ }
+ if (!begun) load_begin(machine)
+ load_end()
+ if (nothing_origin != "") { stop_origin = nothing_origin; stop_message = nothing_message }
+ know_machine()
+ if (facet == "locked_configured") say_locked_configured()
+ else if (facet == "locked_loaded") say_locked_loaded()
+ else if (facet == "in_step") say_in_step()
+ else if (facet == "configured") say_configured()
+ else say_loaded()
 }
 
 function take_line(text, origin) {
-    if (!begun++) load_begin(machine)
-    load_line(text, origin)
+ if (!begun++) load_begin(machine)
+ load_line(text, origin)
 }
 
 function print_evidence(    e) {
-    for (e = 1; e <= n_events; e++) print evidence_line(e)
+ for (e = 1; e <= n_events; e++) print evidence_line(e)
 }
 
 function say_configured(    verdict) {
-    verdict = judge_all()
-    print_evidence()
-    print verdict " " in_words(verdict, "the rule files record", "the rule files do not record")
+ verdict = judge_all()
+ print_evidence()
+ print verdict " " in_words(verdict, "the rule files record", "the rule files do not record")
 }
 
 function in_words(verdict, does, does_not) {
-    if (verdict == "notapplicable") return "none of the folders that the rules name is on this system"
-    if (verdict == "error") does = "could not decide whether " does
-    return (verdict == "fail" ? does_not : does) " every required event (UID_MIN " uid_min ")"
+ if (verdict == "notapplicable") return "none of the folders that the rules name is on this system"
+ if (verdict == "error") does = "could not decide whether " does
+ return (verdict == "fail" ? does_not : does) " every required event (UID_MIN " uid_min ")"
 }
 
 function say_loaded(    in_files, verdict, n) {
-    if (!n_listed) {
-        print "error auditctl -l gave no answer"
-        return
-    }
-    if (kernel_enabled !~ /^[012]$/) {
-        print "error auditctl -s does not say whether auditing is on"
-        return
-    }
-    in_files = trouble != "" ? "error" : nothing_origin == "" ? judge_all() : "fail"
-    if (trouble != "") n_rules = 0
-    know_loaded()
-    stop_origin = stop_message = enabled_origin = ""
-    enabled = kernel_enabled
-    listing_begin(machine)
-    for (n = 1; n <= n_listed; n++) listing_line(listed[n])
-    if (unreadable != "") {
-        print printable_ascii("error auditctl -l prints a line that cannot be read: " unreadable)
-        return
-    }
-    listing_settle()
-    verdict = judge_all()
-    print_evidence()
-    print verdict " " loaded_words(verdict, in_files)
+ if (!n_listed) {
+  print "error auditctl -l gave no answer"
+  return
+ }
+ if (kernel_enabled !~ /^[012]$/) {
+  print "error auditctl -s does not say whether auditing is on"
+  return
+ }
+ in_files = trouble != "" ? "error" : nothing_origin == "" ? judge_all() : "fail"
+ if (trouble != "") n_rules = 0
+ know_loaded()
+ stop_origin = stop_message = enabled_origin = ""
+ enabled = kernel_enabled
+ listing_begin(machine)
+ for (n = 1; n <= n_listed; n++) listing_line(listed[n])
+ if (unreadable != "") {
+  print printable_ascii("error auditctl -l prints a line that cannot be read: " unreadable)
+  return
+ }
+ listing_settle()
+ verdict = judge_all()
+ print_evidence()
+ print verdict " " loaded_words(verdict, in_files)
 }
 
 function loaded_words(verdict, in_files,    words) {
-    if (verdict == "notapplicable") return in_words(verdict)
-    if (kernel_enabled == 0) return "auditing is switched off (enabled 0): nothing is recorded"
-    if (verdict == "fail" && kernel_enabled == 2) {
-        if (in_files == "pass")
-            return "reboot required to load the rules (enabled 2): the rule files are right"
-        words = "the rules are locked until a reboot (enabled 2), "
-        return words (in_files == "error" ? "what the rule files hold is not known" : \
-            "and the rule files lack them")
-    }
-    words = in_words(verdict, "the kernel records", "the kernel does not record")
-    if (verdict != "fail" || in_files != "pass") return words
-    return words "; the rule files do, once they are loaded"
+ if (verdict == "notapplicable") return in_words(verdict)
+ if (kernel_enabled == 0) return "auditing is switched off (enabled 0): nothing is recorded"
+ if (verdict == "fail" && kernel_enabled == 2) {
+  if (in_files == "pass")
+   return "reboot required to load the rules (enabled 2): the rule files are right"
+  words = "the rules are locked until a reboot (enabled 2), "
+  return words (in_files == "error" ? "what the rule files hold is not known" : \
+   "and the rule files lack them")
+ }
+ words = in_words(verdict, "the kernel records", "the kernel does not record")
+ if (verdict != "fail" || in_files != "pass") return words
+ return words "; the rule files do, once they are loaded"
 }
 
 ' 2>&1
