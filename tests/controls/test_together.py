@@ -13,7 +13,7 @@ from tests.world.kernel import Kernel
 from tests.world.namespace import Machine, machine
 
 PROFILE = "cis_level2_server"
-KINDS = ("audit_rules", "audit_privileged", "audit_in_step")
+KINDS = ("audit_rules", "audit_in_step")
 VALUES = {
     "audit_uid_min": "login.defs",
     "audit_key_policy": "any",
