@@ -1,5 +1,5 @@
 """The commands: the only code that prints."""
 
-from generator.cli.commands import main
+from generator.cli.main import main
 
 __all__ = ["main"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from click.testing import CliRunner, Result
 
-from generator.cli.commands import cli
+from generator.cli.main import cli
 
 COMMAND: Final = (sys.executable, "-m", "generator")
 GOOD_OSCAP: Final = (

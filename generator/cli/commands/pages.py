@@ -1,0 +1,26 @@
+"""`auditscap pages`, for developers."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import root_option
+from generator.cli.output import print_problems
+from generator.cli.pages import pages
+from generator.pipeline import run_pipeline
+from generator.source import Problems
+from generator.stages.models import Run
+
+
+@click.command("pages", hidden=True)
+@root_option
+def command(*, root: Path) -> None:
+    """Write the pages of docs/ that are made from code."""
+    run = run_pipeline(Run(root=root, problems=Problems()), last="compile")
+    print_problems(run.problems)
+    if run.problems.errors:
+        sys.exit(1)
+    for path, text in pages(run).items():
+        (root / path).write_text(text, encoding="utf-8")
+        click.echo(path)

@@ -1,0 +1,73 @@
+"""The command line of auditscap. Exit status: 0 clean, 1 problems in content, 2 wrong usage.
+
+Each command is a module of `generator/cli/commands`, imported when it is asked for: what `build`
+needs, `judge` does not wait for.
+"""
+
+import importlib
+import signal
+import sys
+from typing import Final
+
+import click
+
+from generator.cli.output import print_in_any_locale
+
+_BUG = 70  # sysexits.h EX_SOFTWARE
+COMMANDS: Final = {
+    "build": "Build and validate the data streams into build/PRODUCT/.",
+    "validate": "Build and validate in memory; write nothing.",
+    "release": "Pack all products into build/release/, with checksums.",
+    "list": "List products with their profiles and rules.",
+    "scan": "Build, scan this machine, show rule, result and reason.",
+    "tailor": "Write a tailoring file: other Values, more rules or fewer.",
+}
+"""What `auditscap --help` says of each; the module has the same name."""
+_HIDDEN: Final = ("pages",)
+
+
+class _Commands(click.Group):
+    """Imports a command when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS and cmd_name not in _HIDDEN:
+            return None
+        module = importlib.import_module(f"generator.cli.commands.{cmd_name}")
+        found: click.Command = module.command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="auditscap")
+def cli() -> None:
+    """Linux audit controls in YAML become SCAP data streams that oscap runs."""
+
+
+def main() -> None:
+    """Run the command line; a bug of ours ends with status 70 and asks for a report.
+
+    Who is told to terminate clears away first what is half done.
+    """
+    print_in_any_locale()
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        cli()
+    except Exception:  # noqa: BLE001 - the last line of defence: shown in full, never swallowed
+        import traceback  # noqa: PLC0415 - only when something is badly wrong
+
+        traceback.print_exc()
+        click.echo("\nthis is a bug of auditscap, please report it with the text above", err=True)
+        sys.exit(_BUG)

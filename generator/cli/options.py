@@ -1,0 +1,44 @@
+"""Options that several commands share, and what the environment says."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+_LONGEST_EPOCH = 11  # digits; beyond it xsd:dateTime needs more than four for the year
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="the current folder",
+    help="The folder with project.yml, controls/, products/ and profiles/.",
+)
+products_option = click.option(
+    "--product", "products", multiple=True, metavar="ID", help="Only this product; repeatable."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+verbose_option = click.option(
+    "--verbose", "-v", is_flag=True, help="Show validators' warnings too."
+)
+no_oscap_option = click.option(
+    "--no-oscap", is_flag=True, help="Do without oscap's own validation."
+)
+
+
+def source_date() -> str | None:
+    """Give SOURCE_DATE_EPOCH as xsd:dateTime, if it is set (reproducible-builds.org)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_EPOCH:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {text!r}")
+    return datetime.fromtimestamp(int(text), UTC).strftime("%Y-%m-%dT%H:%M:%S")
