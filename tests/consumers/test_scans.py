@@ -9,7 +9,7 @@ RESULTS = {
     "debian12 offline": {"pass", "fail", "notapplicable"},
     "rhel9 offline": {"pass", "fail", "notapplicable"},
     "rhel8 offline": {"pass", "fail", "notapplicable"},
-    "this machine": {"pass", "fail"},
+    "this machine": {"pass", "fail", "notchecked"},
 }
 
 
@@ -19,7 +19,9 @@ def test_results_are_mixed(scanned: Scanned, request: pytest.FixtureRequest) -> 
 
 
 def test_red_hat_has_identifiers_and_all_have_references(scanned: Scanned) -> None:
+    """DISA says of some rules alone which CCI they answer."""
+    red_hat = scanned.product.startswith("rhel")
     for rule in scanned.rules.values():
         assert rule.references
-        assert bool(rule.idents_of("CCE-")) == scanned.product.startswith("rhel")
-        assert bool(rule.idents_of("CCI-")) == scanned.product.startswith("rhel")
+        assert bool(rule.idents_of("CCE-")) == red_hat
+    assert any(rule.idents_of("CCI-") for rule in scanned.rules.values()) == red_hat
