@@ -1,14 +1,23 @@
 # Prints the set-user-id and set-group-id programs of this system, sorted, one on a line: those on
 # local file systems that are mounted neither nosuid nor noexec. Of several names of one file the
-# first counts. Fails where a name has a line break or another control character: no path has two
-# slashes in a row, so that what ends in them is a whole name.
+# first counts. Where a name has a line break or another control character, it prints that last, with
+# ? for them, and fails: no path has two slashes in a row, so that what ends in them is a whole name.
 privileged_programs() {
     local_folders | while IFS= read -r folder; do
         find "$folder" -xdev -type f \( -perm -4000 -o -perm -2000 \) -exec stat -c '%d:%i %n//' -- {} + 2>/dev/null
     done | sort -k 2 | awk '
-        !/^[0-9]+:[0-9]+ \/.*[^\/]\/\/$/ || /[\001-\037\177]/ { bad = 1; exit }
+        !/^[0-9]+:[0-9]+ \/.*[^\/]\/\/$/ || /[\001-\037\177]/ {
+            bad = sub(/^[0-9]+:[0-9]+ /, "") || !bad ? $0 : bad
+            next
+        }
         !seen[$1]++ { print substr($0, index($0, " ") + 1, length($0) - index($0, " ") - 2) }
-        END { exit bad }'
+        END {
+            if (!bad) exit
+            if (!sub(/\/\/$/, "", bad)) bad = bad "?"
+            gsub(/[^ -~]/, "?", bad)
+            print bad
+            exit 1
+        }'
 }
 
 # Where local file systems are mounted: those that need a device, and what a container or an image

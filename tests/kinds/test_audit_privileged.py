@@ -48,10 +48,15 @@ def test_programs_with_either_bit_are_found(tmp_path: Path, shell: str) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@pytest.mark.parametrize("name", ["a\nb", "a\tb", "\x01"])
-def test_a_name_that_no_rule_can_bear_is_an_error(tmp_path: Path, shell: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"), [("a\nb", "/bin/a?"), ("a\tb\xe4", "/bin/a?b??"), ("\x01", "/bin/?")]
+)
+def test_a_name_that_no_rule_can_bear_is_an_error_and_told(
+    tmp_path: Path, shell: str, name: str, said: str
+) -> None:
     _lay_out(tmp_path, {"bin/su": 0o4755, f"bin/{name}": 0o4755})
-    assert _listed(shell, tmp_path)[0] != 0
+    status, lines = _listed(shell, tmp_path)
+    assert (status, lines[-1]) == (1, f"{tmp_path}{said}")
 
 
 @pytest.mark.parametrize("shell", SHELLS)
