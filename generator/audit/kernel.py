@@ -89,13 +89,15 @@ class Stop:
 class Loaded:
     """What loading made of a file: the lists, the line it stopped at, the lines it skipped.
 
-    `status` is auditctl's exit status.
+    `status` is auditctl's exit status. `spared` is the origin of the line with -c or -i behind
+    which all rules stand, so that no other line stops the loading; empty where there is none.
     """
 
     lists: KernelLists
     stop: Stop | None = None
     ignored: tuple[Stop, ...] = field(default=())
     status: int = 0
+    spared: str = ""
 
 
 def kernel_rule(

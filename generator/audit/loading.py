@@ -53,6 +53,8 @@ class _Kernel:
     switched: str = ""
     goes_on: bool = False
     tells: bool = False
+    met_rule: bool = False
+    spared: str = ""
 
     def do(self, command: Command, origin: str) -> None:
         """Do one command; _RefusedError where the kernel does not."""
@@ -63,14 +65,18 @@ class _Kernel:
                 self.enabled, self.switched = _ENABLED[command.value], origin
             case "delete all":
                 self._delete_all(command.value)
-            case "carry on":
-                self.goes_on = self.tells = True
-            case "ignore":
-                self.goes_on = True
+            case "carry on" | "ignore":
+                self._go_on(origin)
+                self.tells = self.tells or command.kind == "carry on"
             case "join":
                 self._join(command.value)
             case "set":
                 pass
+
+    def _go_on(self, origin: str) -> None:
+        if not self.goes_on and not self.met_rule:
+            self.spared = origin
+        self.goes_on = True
 
     def _delete_all(self, key: str) -> None:
         """Delete the rules that have `key` within their keys; all of them where it is empty."""
@@ -88,6 +94,7 @@ class _Kernel:
 
     def change(self, rule: Rule | Watch, origin: str) -> None:
         """Add or remove one rule; _RefusedError where the kernel does not."""
+        self.met_rule = True
         made = self._made(rule, origin)
         if self.enabled == 2:  # noqa: PLR2004  immutable
             raise _RefusedError(LOCKED)
@@ -161,7 +168,9 @@ def load(
         ignored.append(failed)
     status = 1 if stop is not None or (ignored and kernel.tells) else 0
     lists = KernelLists(rules=tuple(kernel.rules), enabled=kernel.enabled, switched=kernel.switched)
-    return Loaded(lists=lists, stop=stop, ignored=tuple(ignored), status=status)
+    return Loaded(
+        lists=lists, stop=stop, ignored=tuple(ignored), status=status, spared=kernel.spared
+    )
 
 
 def _obey(kernel: _Kernel, line: SourceLine, machine: Architecture) -> str | None:

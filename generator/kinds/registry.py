@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from generator.kinds.audit_continue_loading import AuditContinueLoadingKind
 from generator.kinds.audit_immutable import AuditImmutableKind
 from generator.kinds.audit_in_step import AuditInStepKind
 from generator.kinds.audit_privileged import AuditPrivilegedKind
@@ -16,6 +17,7 @@ from generator.kinds.symlinks import SymlinksKind
 KINDS: Final[tuple[AnyKind, ...]] = (
     AuditRulesKind(),
     AuditPrivilegedKind(),
+    AuditContinueLoadingKind(),
     AuditImmutableKind(),
     AuditInStepKind(),
     SymlinksKind(),

@@ -74,6 +74,36 @@ def test_files_that_lock_the_configuration(whole: Built, tmp_path: Path, name: s
     assert (booted(made)[0].lists.enabled == 2) is (status == PASS)
 
 
+SPARED: Final = {
+    "the first file": ({"01-a.rules": "-c\n", "50-b.rules": RULES}, PASS, "01-a.rules:1"),
+    "errors ignored": ({"01-a.rules": "-i\n", "50-b.rules": RULES}, PASS, "01-a.rules:1"),
+    "in front in one file": ({"50-b.rules": f"# first\n-c\n{RULES}"}, PASS, "50-b.rules:2"),
+    "no rules at all": ({"99-z.rules": "-c\n"}, PASS, "99-z.rules:1"),
+    "with an error behind": ({"01-a.rules": "-c\n", "50-b.rules": "-w x\n"}, PASS, "01-a.rules:1"),
+    "nothing": ({"50-b.rules": RULES}, FAIL, "no line says -c in front of all rules"),
+    "a comment": ({"01-a.rules": "#-c\n"}, FAIL, "no line says -c"),
+    "behind a rule": ({"50-b.rules": f"{RULES}-c\n"}, FAIL, "one does behind the first of them"),
+    "in a later file": ({"50-b.rules": RULES, "60-c.rules": "-c\n"}, FAIL, "behind the first"),
+    "an error in front": (
+        {"00-a.rules": "-w relative -p wa\n", "01-a.rules": "-c\n"},
+        FAIL,
+        "loading stops at 00-a.rules:1",
+    ),
+}
+
+
+@pytest.mark.usefixtures("machines")
+@pytest.mark.parametrize("name", SPARED)
+def test_files_that_are_loaded_regardless_of_errors(
+    whole: Built, tmp_path: Path, name: str
+) -> None:
+    files, status, words = SPARED[name]
+    made = machine_with(tmp_path, files)
+    found, said = _run(made, whole.file("audit_continue_loading_configured.sh"))
+    assert (found, words in said) == (status, True), said
+    assert bool(booted(made)[0].spared) is (status == PASS)
+
+
 @pytest.mark.usefixtures("machines")
 @pytest.mark.parametrize(
     ("files", "enabled", "status", "words"),

@@ -102,6 +102,45 @@ def test_an_undo_takes_the_lock_back(whole: Built, tmp_path: Path) -> None:
     assert here.snapshot() == before
 
 
+@pytest.mark.usefixtures("machines")
+@pytest.mark.parametrize("there", [{}, {"01-initialize.rules": "-b 8192\n"}, {"50-k.rules": RULES}])
+def test_the_next_boot_goes_on_past_errors(
+    whole: Built, tmp_path: Path, there: dict[str, str]
+) -> None:
+    here = machine_with(tmp_path, there, auditctl=LOADS)
+    before = here.snapshot()
+    status, said = _fix(whole, "audit_continue_loading", here)
+    assert status == 0, said
+    assert "-c" in here.path(f"{FOLDER}/01-initialize.rules").read_text().splitlines()
+    assert booted(here)[0].spared.startswith("01-initialize.rules:")
+    assert "-c\n" in here.path("/etc/audit/audit.rules").read_text()
+    assert _called(here) == ""
+    again = _fix(whole, "audit_continue_loading", here)
+    assert (again[0], "wrote" in again[1]) == (0, False)
+    status, said = _fix(whole, "audit_continue_loading", here, "--undo")
+    assert status == 0, said
+    assert not {path: 1 for path in here.snapshot() if path not in before and "rules.d" in path}
+
+
+@pytest.mark.usefixtures("machines")
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"00-a.rules": RULES}, "00-a.rules:1 is a rule in front of 01-initialize.rules"),
+        ({"00-a.rules": "-w x -p wa\n"}, "loading stops at 00-a.rules:1"),
+    ],
+)
+def test_what_stands_in_front_is_named(
+    whole: Built, tmp_path: Path, files: dict[str, str], words: str
+) -> None:
+    here = machine_with(tmp_path, files, auditctl=LOADS)
+    before = here.snapshot()
+    status, said = _fix(whole, "audit_continue_loading", here)
+    assert status != 0
+    assert words in said
+    assert here.snapshot() == before
+
+
 def _with_rules(
     folder: Path, listing: str | None, *, switch: str = "", enabled: int = 1
 ) -> Machine:

@@ -8,11 +8,10 @@ from generator.content.value import Value
 from generator.fix.models import Fix, Language
 from generator.kinds.audit_immutable import ocil, oval
 from generator.kinds.audit_immutable.holds import holds
-from generator.kinds.audit_immutable.parameters import AuditImmutable, read
 from generator.kinds.audit_rules import facets as files
 from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.fix import IMPACT
-from generator.kinds.audit_rules.tasks import Task, fix, script
+from generator.kinds.audit_rules.tasks import RuleFile, Task, fix, read_rule_file, script
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
 from generator.ocil.models import Questionnaire
 from generator.oval.models import Definition
@@ -74,13 +73,13 @@ class AuditImmutableKind:
     facets: tuple[Facet, ...] = (CONFIGURED, LOADED, COMPILED)
     values: tuple[Value, ...] = values.ALL
 
-    def read(self, check: Check, problems: Problems) -> AuditImmutable | None:
+    def read(self, check: Check, _problems: Problems) -> RuleFile | None:
         """Read the parameters."""
-        return read(check, problems)
+        return read_rule_file(check)
 
     def on(
-        self, parameters: AuditImmutable, _check: Check, _product: Product, _problems: Problems
-    ) -> AuditImmutable:
+        self, parameters: RuleFile, _check: Check, _product: Product, _problems: Problems
+    ) -> RuleFile:
         """Give the parameters as they are."""
         return parameters
 
@@ -88,9 +87,7 @@ class AuditImmutableKind:
         """Give none: those that its scripts read are the audit_rules kind's."""
         return ()
 
-    def holds(
-        self, _parameters: AuditImmutable, facet: Facet, system: System
-    ) -> bool | Unsupported:
+    def holds(self, _parameters: RuleFile, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether the files lock the configuration."""
         if facet is LOADED:
             return Unsupported(reason="a root folder has no running kernel")
@@ -100,7 +97,7 @@ class AuditImmutableKind:
             return Unsupported(reason=str(unclear))
 
     def to_oval(
-        self, _parameters: AuditImmutable, facet: Facet, subject: Subject
+        self, _parameters: RuleFile, facet: Facet, subject: Subject
     ) -> Definition | Unsupported:
         """Give the definition that reads the files."""
         if facet is LOADED:
@@ -108,21 +105,19 @@ class AuditImmutableKind:
         return oval.definition(subject, compiled=facet is COMPILED)
 
     def to_command_oval(
-        self, _parameters: AuditImmutable, _facet: Facet, _subject: Subject
+        self, _parameters: RuleFile, _facet: Facet, _subject: Subject
     ) -> Definition | Unsupported:
         """Give none: the state is not in the listing of rules."""
         return Unsupported(reason="the listing of rules does not say whether they are locked")
 
-    def to_sce(
-        self, _parameters: AuditImmutable, facet: Facet, subject: Subject
-    ) -> Script | Unsupported:
+    def to_sce(self, _parameters: RuleFile, facet: Facet, subject: Subject) -> Script | Unsupported:
         """Give the script that follows the files, or the one that asks the kernel."""
         if facet is COMPILED:
             return Unsupported(reason="the file stands in where no script can run")
         return script(*_PURPOSES[facet], subject)
 
     def to_fix(
-        self, parameters: AuditImmutable, _facet: Facet, subject: Subject, language: Language
+        self, parameters: RuleFile, _facet: Facet, subject: Subject, language: Language
     ) -> Fix:
         """Give the remediation; it is the same for all facets."""
         task = Task(
@@ -136,7 +131,7 @@ class AuditImmutableKind:
         )
         return fix(task, subject, self.facets, language)
 
-    def to_ocil(self, _parameters: AuditImmutable, facet: Facet, subject: Subject) -> Questionnaire:
+    def to_ocil(self, _parameters: RuleFile, facet: Facet, subject: Subject) -> Questionnaire:
         """Give the questions for a person."""
         if facet is LOADED:
             return ocil.in_kernel(subject)

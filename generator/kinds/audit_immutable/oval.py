@@ -19,7 +19,7 @@ def definition(subject: Subject, *, compiled: bool) -> oval.Definition:
     """Give the definition that reads the rule files, or the compiled file."""
     where = RuleText(compiled=compiled)
     asks = f"{where.words} lock the audit configuration"
-    stops = stopping.STOPS_COMPILED if compiled else stopping.STOPS
+    stops = stopping.STOPS_BEFORE_LOCK if compiled else stopping.STOPS
     return oval.Definition(
         name=subject.rule,
         cls="compliance",

@@ -48,10 +48,12 @@ _STOPPING: Final = (
     r"[^#\n][^\n]{6143}[^\n]*",
 )
 STOPS: Final = "|".join(_STOPPING)
-STOPS_COMPILED: Final = "|".join(
-    (*_STOPPING, r"[^\n]{6144}[^\n]*", BAD_SETTING, BAD_BACKLOG, r"-e[ ]*2", r"\t[^\n]*")
+STOPS_BEFORE_LOCK: Final = "|".join(
+    (*_STOPPING, r"[^\n]{6144}[^\n]*", BAD_SETTING, BAD_BACKLOG, r"\t[^\n]*")
 )
 """In audit.rules settings stand where they take effect, and comments are read like other lines."""
+STOPS_COMPILED: Final = rf"{STOPS_BEFORE_LOCK}|-e[ ]*2"
+"""Behind the lock every rule is refused."""
 
 LEFT_BY_MAWK: Final = r"\t[\t ]*#[^\n]*|[ ]+-e[ ]*2[ ]*"
 """Match what augenrules moves or strips, but not with mawk: then loading stops there."""

@@ -1,12 +1,13 @@
 """Checks and fixes of the audit system's state: they use what those of audit rules use.
 
 A task is what the programs on the target call `task`: `locked` asks for `-e 2` as the last word,
-`in_step` for a kernel that holds what the rule files say.
+`spared` for `-c` in front of all rules, `in_step` for a kernel that holds what the rule files say.
 """
 
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from generator.content import Check
 from generator.fix.models import BashFix, Fix, Impact, Language
 from generator.fix.shared import reading, with_slots
 from generator.kinds.audit_rules import ansible, values
@@ -17,13 +18,27 @@ from generator.kinds.audit_rules.sce import LIBRARY, library
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.template import render
 from generator.sce.models import Script
+from generator.source import Scalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFile:
+    """The parameter of a check: the name of the file in /etc/audit/rules.d that its fix writes."""
+
+    filename: str
+
+
+def read_rule_file(check: Check) -> RuleFile | None:
+    """Read the parameter; None where it does not have the form that the JSON Schema asks."""
+    name = check.node.get("file")
+    return RuleFile(filename=name.text) if isinstance(name, Scalar) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What a fix is to do; `filename` in /etc/audit/rules.d is empty where it has none."""
 
-    name: Literal["locked", "in_step"]
+    name: Literal["locked", "spared", "in_step"]
     does: str
     filename: str
     impact: Impact

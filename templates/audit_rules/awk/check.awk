@@ -2,7 +2,7 @@
 # line for each event, then "pass", "notapplicable", "fail" or "error" and the verdict in words.
 #
 #     facet        configured: what the rule files put in force at boot; loaded: what the kernel holds;
-#                  locked_configured, locked_loaded, in_step: see state.awk
+#                  locked_configured, locked_loaded, in_step, spared_configured: see state.awk
 
 END {
     if (!complete) trouble = "the rules could not be read to their end"
@@ -17,6 +17,7 @@ END {
     if (facet == "locked_configured") say_locked_configured()
     else if (facet == "locked_loaded") say_locked_loaded()
     else if (facet == "in_step") say_in_step()
+    else if (facet == "spared_configured") say_spared_configured()
     else if (facet == "configured") say_configured()
     else say_loaded()
 }

@@ -27,6 +27,7 @@
 #     twin_origin                     of the last rule refused as there already: where it is there
 #     deleted_at[FORM]                the line that took a rule of that form away last
 #     n_ignored, ignored_origin[n], ignored_message[n]    lines left out after -c or -i
+#     spared_origin                   the line with -c or -i, where every rule stands behind it
 #     load_status                     the exit status
 #     unread_table                    the table that call_number lacks and a rule asked for:
 #                                     its names count as unknown, so what follows is not certain
@@ -40,6 +41,8 @@ function load_begin(machine) {
     other_arch = arch_companion[own_arch]
     n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
     enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
+    spared_origin = ""
+    met_rule = 0
     user_id["root"] = group_id["root"] = 0
 }
 

@@ -1,7 +1,8 @@
-# Lock: how a fix has "-e 2" said last, and what a fix does that brings the kernel in step with the
-# files. Prints what edit.awk and outcome.awk print.
+# Lock: how a fix has "-e 2" said last or "-c" first, and what a fix does that brings the kernel in
+# step with the files. Prints what edit.awk and outcome.awk print.
 #
-#     task        locked: the control asks for -e 2; in_step: for a kernel that holds what files say
+#     task        locked: the control asks for -e 2; spared: for -c in front of all rules; in_step: for
+#                 a kernel that holds what files say
 
 function edit_locked(    n) {
     load_now(0)
@@ -13,10 +14,37 @@ function edit_locked(    n) {
         return
     }
     print block_from ? "- " block_from " " block_to : "- " n_own + 1 " " n_own
+    print_block("-e 2")
+}
+
+function print_block(text) {
     print "+ " mark_begin
     if (own == "") print "+ " own_remark
-    print "+ -e 2"
+    print "+ " text
     print "+ " mark_end
+}
+
+# Our line stands first in its file; whether all rules stand behind it, the files in front decide.
+function edit_spared(    n) {
+    load_now(0)
+    if (spared_origin != "") return
+    for (n = block_from + 1; n < block_to; n++) {
+        if (own_line[n] !~ /^-c$/) continue
+        if (stopped && !goes_on) print "! loading stops at " stop_words() ", in front of " own_name
+        else print "! " first_rule_origin " is a rule in front of " own_name
+        return
+    }
+    print block_from ? "- " block_from " " block_to : "- 1 0"
+    print_block("-c")
+}
+
+# What goes on past errors is a boot: nothing is loaded for it.
+function tell_spared() {
+    if (changes) load_new()
+    else load_now(0)
+    tell("files", spared_origin == "" ? "fail" : "pass")
+    tell("kernel", "none")
+    tell("load", "none")
 }
 
 # It is the next boot that locks: until then more can be put right.

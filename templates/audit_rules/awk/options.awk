@@ -71,8 +71,8 @@ function take_option(name, value) {
     else if (name == "-b") take_number("Backlog", value)
     else if (name == "-r") take_number("Rate", value)
     else if (name == "--backlog_wait_time") take_number("Backlog_wait_time", value)
-    else if (name == "-c") { goes_on = tells = 1; over = "reading" }
-    else if (name == "-i") { goes_on = 1; over = "reading" }
+    else if (name == "-c") { go_on(); tells = 1 }
+    else if (name == "-i") go_on()
     else if (name == "-D") take_delete_all()
     else if (name == "-l" || name == "-s") take_question(name)
     else if (name == "-m") take_message()
@@ -80,6 +80,12 @@ function take_option(name, value) {
     else if (name == "-h") refuse_with("")
     else if (name == "-R") refuse_with("Error - nested rule files not supported")
     else over = name == "-v" ? "reading" : "line"
+}
+
+function go_on() {
+    if (!goes_on && !met_rule) spared_origin = line_origin
+    goes_on = 1
+    over = "reading"
 }
 
 # The first reason counts.

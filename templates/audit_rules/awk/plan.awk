@@ -6,7 +6,7 @@
 #
 #     step        edit: how the own file changes (edit.awk); judge: what follows (outcome.awk)
 #     action      fix, undo
-#     task        rules; locked, in_step: see lock.awk
+#     task        rules; locked, spared, in_step: see lock.awk
 #     mode        augenrules, auditctl
 #     changes     1: the own file changes, and the lines of N are what it makes
 #     asks_kernel 1: there is a listing and a status
@@ -34,10 +34,12 @@ END {
     know_wanted()
     know_own()
     if (step == "judge" && task == "locked" && action == "fix") tell_locked()
+    else if (step == "judge" && task == "spared" && action == "fix") tell_spared()
     else if (step == "judge" && task == "in_step") tell_in_step()
     else if (step == "judge") tell_outcome()
     else if (action == "undo") edit_undo()
     else if (task == "locked") edit_locked()
+    else if (task == "spared") edit_spared()
     else if (task != "in_step") edit_fix()
 }
 

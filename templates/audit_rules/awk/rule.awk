@@ -78,7 +78,10 @@ function finish_rule(    fields) {
     if (fields > MAX_FIELDS) refuse("too-many-fields")
     else if (n_places > (rule_path == "") || n_programs > 1 || n_key_fields > (rule_key == ""))
         refuse("field-twice")
-    else change_lists()
+    else {
+        if (!met_rule++) first_rule_origin = line_origin
+        change_lists()
+    }
 }
 
 function check_key() {

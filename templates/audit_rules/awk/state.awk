@@ -30,6 +30,18 @@ function say_locked_loaded() {
         (trouble == "" && enabled == 2 ? ": reboot required, the rule files are right" : "")
 }
 
+function say_spared_configured() {
+    print spared_words()
+    if (spared_origin != "") print "pass a boot loads the rules regardless of errors"
+    else print "fail a boot stops loading the rules at the first error"
+}
+
+function spared_words() {
+    if (spared_origin != "") return printable_ascii("loading goes on past errors: " spared_origin)
+    if (stop_origin != "") return printable_ascii("loading stops at " stop_words())
+    return printable_ascii("no line says -c in front of all rules" (goes_on ? ", one does behind the first of them" : ""))
+}
+
 # Rule by rule, list by list, in order. What the kernel lists ambiguously is read as the files have it.
 function say_in_step(    n, wanted_switch, wanted_origin) {
     MOST_DIFFERENCES = 8

@@ -1124,6 +1124,8 @@ function load_begin(machine) {
  other_arch = arch_companion[own_arch]
  n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
  enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
+ spared_origin = ""
+ met_rule = 0
  user_id["root"] = group_id["root"] = 0
 }
 
@@ -1304,8 +1306,8 @@ function take_option(name, value) {
  else if (name == "-b") take_number("Backlog", value)
  else if (name == "-r") take_number("Rate", value)
  else if (name == "--backlog_wait_time") take_number("Backlog_wait_time", value)
- else if (name == "-c") { goes_on = tells = 1; over = "reading" }
- else if (name == "-i") { goes_on = 1; over = "reading" }
+ else if (name == "-c") { go_on(); tells = 1 }
+ else if (name == "-i") go_on()
  else if (name == "-D") take_delete_all()
  else if (name == "-l" || name == "-s") take_question(name)
  else if (name == "-m") take_message()
@@ -1313,6 +1315,12 @@ function take_option(name, value) {
  else if (name == "-h") refuse_with("")
  else if (name == "-R") refuse_with("Error - nested rule files not supported")
  else over = name == "-v" ? "reading" : "line"
+}
+
+function go_on() {
+ if (!goes_on && !met_rule) spared_origin = line_origin
+ goes_on = 1
+ over = "reading"
 }
 
 # The first reason counts.
@@ -1488,7 +1496,10 @@ function finish_rule(    fields) {
  if (fields > MAX_FIELDS) refuse("too-many-fields")
  else if (n_places > (rule_path == "") || n_programs > 1 || n_key_fields > (rule_key == ""))
   refuse("field-twice")
- else change_lists()
+ else {
+  if (!met_rule++) first_rule_origin = line_origin
+  change_lists()
+ }
 }
 
 function check_key() {
@@ -3693,6 +3704,18 @@ function say_locked_loaded() {
   (trouble == "" && enabled == 2 ? ": reboot required, the rule files are right" : "")
 }
 
+function say_spared_configured() {
+ print spared_words()
+ if (spared_origin != "") print "pass a boot loads the rules regardless of errors"
+ else print "fail a boot stops loading the rules at the first error"
+}
+
+function spared_words() {
+ if (spared_origin != "") return printable_ascii("loading goes on past errors: " spared_origin)
+ if (stop_origin != "") return printable_ascii("loading stops at " stop_words())
+ return printable_ascii("no line says -c in front of all rules" (goes_on ? ", one does behind the first of them" : ""))
+}
+
 # Rule by rule, list by list, in order. What the kernel lists ambiguously is read as the files have it.
 function say_in_step(    n, wanted_switch, wanted_origin) {
  MOST_DIFFERENCES = 8
@@ -3783,6 +3806,7 @@ END {
  if (facet == "locked_configured") say_locked_configured()
  else if (facet == "locked_loaded") say_locked_loaded()
  else if (facet == "in_step") say_in_step()
+ else if (facet == "spared_configured") say_spared_configured()
  else if (facet == "configured") say_configured()
  else say_loaded()
 }

@@ -1302,6 +1302,8 @@ function load_begin(machine) {
  other_arch = arch_companion[own_arch]
  n_slots = lowest_slot = n_ignored = n_rules = load_status = stopped = goes_on = tells = 0
  enabled = enabled_origin = stop_origin = stop_message = unread_table = twin_origin = ""
+ spared_origin = ""
+ met_rule = 0
  user_id["root"] = group_id["root"] = 0
 }
 function load_line(text, origin,    length_left, start) {
@@ -1458,8 +1460,8 @@ function take_option(name, value) {
  else if (name == "-b") take_number("Backlog", value)
  else if (name == "-r") take_number("Rate", value)
  else if (name == "--backlog_wait_time") take_number("Backlog_wait_time", value)
- else if (name == "-c") { goes_on = tells = 1; over = "reading" }
- else if (name == "-i") { goes_on = 1; over = "reading" }
+ else if (name == "-c") { go_on(); tells = 1 }
+ else if (name == "-i") go_on()
  else if (name == "-D") take_delete_all()
  else if (name == "-l" || name == "-s") take_question(name)
  else if (name == "-m") take_message()
@@ -1467,6 +1469,11 @@ function take_option(name, value) {
  else if (name == "-h") refuse_with("")
  else if (name == "-R") refuse_with("Error - nested rule files not supported")
  else over = name == "-v" ? "reading" : "line"
+}
+function go_on() {
+ if (!goes_on && !met_rule) spared_origin = line_origin
+ goes_on = 1
+ over = "reading"
 }
 function refuse(code) { refuse_with(phrase[code]) }
 function refuse_with(text) {
@@ -1616,7 +1623,10 @@ function finish_rule(    fields) {
  if (fields > MAX_FIELDS) refuse("too-many-fields")
  else if (n_places > (rule_path == "") || n_programs > 1 || n_key_fields > (rule_key == ""))
   refuse("field-twice")
- else change_lists()
+ else {
+  if (!met_rule++) first_rule_origin = line_origin
+  change_lists()
+ }
 }
 function check_key() {
  if (rule_key == "") return
@@ -3876,10 +3886,32 @@ function edit_locked(    n) {
   return
  }
  print block_from ? "- " block_from " " block_to : "- " n_own + 1 " " n_own
+ print_block("-e 2")
+}
+function print_block(text) {
  print "+ " mark_begin
  if (own == "") print "+ " own_remark
- print "+ -e 2"
+ print "+ " text
  print "+ " mark_end
+}
+function edit_spared(    n) {
+ load_now(0)
+ if (spared_origin != "") return
+ for (n = block_from + 1; n < block_to; n++) {
+  if (own_line[n] !~ /^-c$/) continue
+  if (stopped && !goes_on) print "! loading stops at " stop_words() ", in front of " own_name
+  else print "! " first_rule_origin " is a rule in front of " own_name
+  return
+ }
+ print block_from ? "- " block_from " " block_to : "- 1 0"
+ print_block("-c")
+}
+function tell_spared() {
+ if (changes) load_new()
+ else load_now(0)
+ tell("files", spared_origin == "" ? "fail" : "pass")
+ tell("kernel", "none")
+ tell("load", "none")
 }
 function tell_locked(    verdict) {
  if (changes) load_new()
@@ -3957,10 +3989,12 @@ END {
  know_wanted()
  know_own()
  if (step == "judge" && task == "locked" && action == "fix") tell_locked()
+ else if (step == "judge" && task == "spared" && action == "fix") tell_spared()
  else if (step == "judge" && task == "in_step") tell_in_step()
  else if (step == "judge") tell_outcome()
  else if (action == "undo") edit_undo()
  else if (task == "locked") edit_locked()
+ else if (task == "spared") edit_spared()
  else if (task != "in_step") edit_fix()
 }
 function take_line(text, origin) {
