@@ -15,6 +15,7 @@ from generator.cli.output import print_in_any_locale
 
 _BUG = 70  # sysexits.h EX_SOFTWARE
 COMMANDS: Final = {
+    "init": "Make a project of the content that comes with auditscap.",
     "build": "Build and validate the data streams into build/PRODUCT/.",
     "validate": "Build and validate in memory; write nothing.",
     "release": "Pack all products into build/release/, with checksums.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from generator.content.meaning import File, Files, check_meaning
 from generator.content.model import Content, Product
@@ -13,6 +13,9 @@ from generator.source import Node, Problems, Source, load, parse
 T = TypeVar("T")
 
 
+PARTS: Final = ("project.yml", "controls", "products", "profiles")
+
+
 def load_content(root: Path, problems: Problems) -> Content | None:
     """Load project.yml and all of controls/, products/ and profiles/ below `root`.
 
@@ -20,6 +23,12 @@ def load_content(root: Path, problems: Problems) -> Content | None:
     between files, but its name still counts as the id it should give; the content is then not
     `complete`, and good for nothing but more checks.
     """
+    if not any((root / name).exists() for name in PARTS):
+        nowhere = Source(path="project.yml", text="").whole()
+        words = "there is no project here: no project.yml, controls/, products/, profiles/"
+        hint = "auditscap init makes one; --root names another folder"
+        problems.add("missing-file", nowhere, words, hint)
+        return None
     before = len(problems.errors)
     project = _load_file(root, root / "project.yml", read_project, problems)
     controls = _load_folder(root, "controls", read_control, problems)

@@ -2,12 +2,13 @@
 
 import shlex
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import jinja2
 
-TEMPLATES: Final = Path(__file__).parents[2] / "templates"
+from generator.source.shipped import shipped
+
+TEMPLATES: Final = shipped() / "templates"
 
 
 def shell_word(text: object) -> str:

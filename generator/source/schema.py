@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from generator.source.breach import ROOT, Breach, report_breach
 from generator.source.diagnostic import Problems
 from generator.source.node import Entry, Mapping, Node, Scalar, Sequence
+from generator.source.shipped import shipped
 from generator.source.words import quoted
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-SCHEMAS = Path(__file__).parents[2] / "schemas"
+SCHEMAS = shipped() / "schemas"
 
 # Where one value breaks several keywords, the first of these says what is wrong; the rest follow.
 _WEIGHT = ("type", "minLength", "enum", "pattern")

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.source import Problems
+from generator.source.shipped import shipped
 
-CATALOG: Final = Path(__file__).parents[2] / "schemas" / "scap-schemas.json"
+CATALOG: Final = shipped() / "schemas" / "scap-schemas.json"
 # Read in place of the catalog's folders: for systems that keep the schemas elsewhere, and tests.
 VARIABLE: Final = "AUDITSCAP_SCHEMAS"
 
