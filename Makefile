@@ -17,7 +17,7 @@ help: ## Show the targets
 	@echo '  PRODUCT=debian12       only this product (datastream, scan)'
 	@echo '  JOBS=2                 how many tests run at once (test)'
 	@echo '  WORLDS=1000 OSCAP=200 SEED=1  how many worlds, how many through oscap, which (laws)'
-	@echo '  RUNS=3 CONTROLS="1 10 100"  how often, and how many controls (growth)'
+	@echo '  RUNS=3 CONTROLS="1 10 100"  how often, and how many controls (growth, workload)'
 	@echo '  GUEST=debian12 SCENARIO=fresh SHORT=1  which machines, which scenarios, the short form (test-vm)'
 	@echo '  AUDITSCAP_NO_SYSTEM=1  install no system packages, name the missing ones'
 
@@ -82,6 +82,10 @@ CONTROLS ?= 1 10 100
 .PHONY: growth
 growth: .venv/.develop ## Measure what builds cost, by product and by number of controls
 	$(BIN)/python -m tests.growth --runs $(RUNS) --controls $(CONTROLS)
+
+.PHONY: workload
+workload: .venv/.develop ## Measure what work costs with and without the chapter's rules (loads them for a while)
+	AUDITSCAP_KERNEL_TESTS=1 $(BIN)/python -m tests.growth.workload --runs $(RUNS)
 
 # The scripts of products differ in data alone: two of them have all there is. LINTED='*' takes all.
 # Playbooks and roles of one profile have the tasks of all; ansible-lint takes minutes for each.
