@@ -84,7 +84,7 @@ growth: .venv/.develop ## Measure what builds cost, by product and by number of 
 	$(BIN)/python -m tests.growth --runs $(RUNS) --controls $(CONTROLS)
 
 .PHONY: workload
-workload: .venv/.develop ## Measure what work costs with and without the chapter's rules (loads them for a while)
+workload: .venv/.develop ## Measure what work costs with and without the rules (loads them for a while)
 	AUDITSCAP_KERNEL_TESTS=1 $(BIN)/python -m tests.growth.workload --runs $(RUNS)
 
 # The scripts of products differ in data alone: two of them have all there is. LINTED='*' takes all.

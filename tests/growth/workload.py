@@ -78,9 +78,9 @@ def _measure(kernel: Kernel, folder: Path, runs: int) -> None:
     print(f"{len(kernel.listing())} rules; CPU s (wall s), least of {runs} runs; records\n")
     print("| work | without rules | with rules | records |\n|---|---|---|---|")
     for name in WORK:
-        without, audited = (min(found[name, switch]) for switch in (False, True))
-        cells = [f"{cpu:.2f} ({wall:.2f})" for cpu, wall, _ in (without, audited)]
-        print(f"| {name} | {' | '.join(cells)} | {audited[2]:,} |")
+        bare, ruled = (min(found[name, switch]) for switch in (False, True))
+        cells = [f"{cpu:.2f} ({wall:.2f})" for cpu, wall, _ in (bare, ruled)]
+        print(f"| {name} | {' | '.join(cells)} | {ruled[2]:,} |")
 
 
 def _cost(command: str, folder: Path) -> tuple[float, float, int]:
