@@ -1,6 +1,7 @@
 """Evidence of a rule-result: what its scripts printed and, where none answered, what OVAL found."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -8,6 +9,8 @@ from generator.markup.namespaces import PREFIXES
 from generator.results.models import Line
 from generator.results.oval import Oval
 from generator.results.words import cut, one_line
+
+T = TypeVar("T")
 
 MOST_LINES: Final = 300
 """Lines of a rule-result that are kept."""
@@ -34,28 +37,30 @@ def evidence(result: etree._Element, oval: Oval) -> tuple[Line, ...]:
     if not printed or printed[0].text.startswith(NOT_ASKED):
         for reference in result.iterfind(".//xccdf:check-content-ref", PREFIXES):
             found += oval.decisive(reference.get("name"))
-    return _kept(tuple(dict.fromkeys(found)))
+    return _kept(list(dict.fromkeys(found)), _noted)
 
 
 def _printed(text: str) -> list[Line]:
-    lines = [line for line in text[:_LONGEST_OUTPUT].splitlines() if line.strip()]
-    found = [Line(text=cut(line), met=_met(line)) for line in lines]
+    """Give the lines that a script printed; of much output the beginning."""
+    lines = dict.fromkeys(line for line in text[:_LONGEST_OUTPUT].splitlines() if line.strip())
+    found = _kept(list(lines), lambda left: f"… {left:,} more lines left out")
     left = len(text) - _LONGEST_OUTPUT
-    if left > 0:
-        more = text.count("\n", _LONGEST_OUTPUT)
-        note = f"… {left:,} more characters on {more:,} more lines left out"
-        found = [*found[: MOST_LINES - 1], Line(text=note)]
-    return found
+    more = text.count("\n", _LONGEST_OUTPUT)
+    note = [f"… {left:,} more characters on {more:,} more lines left out"] if left > 0 else []
+    return [Line(text=cut(line), met=_met(line)) for line in (*found, *note)]
 
 
 def _met(line: str) -> bool | None:
     return next((met for start, met in _MET.items() if line.startswith(start)), None)
 
 
-def _kept(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _noted(left: int) -> Line:
+    return Line(text=f"… {left:,} more lines left out")
+
+
+def _kept(lines: list[T], note: Callable[[int], T]) -> tuple[T, ...]:
     """Cut the middle of too many lines: the last is the verdict in words."""
-    left = len(lines) - MOST_LINES
-    if left <= 0:
-        return lines
-    note = Line(text=f"… {left:,} more lines left out")
-    return (*lines[: MOST_LINES - 1], note, lines[-1])
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    kept = MOST_LINES - 2
+    return (*lines[:kept], note(len(lines) - kept - 1), lines[-1])
