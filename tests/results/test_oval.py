@@ -79,7 +79,7 @@ def test_false_tests_are_to_blame(tmp_path: Path) -> None:
     [
         (
             f"<file_item id='1'>{FILE}</file_item>",
-            "/var/log/audit.log: mode 0644, owner 0, group 4",
+            "/var/log/a.log: mode 0644, owner 0, group 4",
         ),
         ("<x id='1'><name>auditd</name><evr>1:3.0-2</evr></x>", "auditd: 1:3.0-2"),
         ("<x id='1'><filepath>/a</filepath><text>b\nc</text></x>", "/a: b c"),
