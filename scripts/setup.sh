@@ -5,7 +5,8 @@
 #   build      what `make datastream` and `make scan` need
 #   develop    what `make test` and `make check` need on top of it
 #   vm         what `make test-vm` needs on top of that (Debian alone)
-#   consumers  what `make test-consumers` needs on top of develop: Node, and packages in .venv-consumers
+#   consumers  what `make test-consumers` needs on top of develop: Node, Chromium, and packages in
+#              .venv-consumers
 #
 # AUDITSCAP_NO_SYSTEM=1 forbids the installation of system packages: the missing ones are named.
 # PYTHON=... chooses the interpreter (3.11 or newer).
@@ -88,7 +89,7 @@ missing() {
         done
     fi
     if [ "$mode" = consumers ]; then
-        for tool in node npm; do
+        for tool in node npm chromium; do
             have "$tool" || package "$tool"
         done
     fi

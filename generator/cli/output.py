@@ -30,9 +30,14 @@ def print_problems(problems: Problems, *, end: str = "") -> None:
 
 
 def print_json(data: dict[str, Any], problems: Problems) -> None:
-    """Print one JSON document in ASCII, which is JSON in any locale: `data`, and the problems."""
+    """Print one JSON document: `data`, and the problems."""
+    click.echo(json_text(data, problems))
+
+
+def json_text(data: dict[str, Any], problems: Problems) -> str:
+    """Give the document in ASCII, which is JSON in any locale."""
     document = {**data, "problems": [to_json(item) for item in problems]}
-    click.echo(json.dumps(document, indent=2))
+    return json.dumps(document, indent=2)
 
 
 def print_table(

@@ -13,6 +13,7 @@ _GROUPS: Final = {
     "3": "Meaning of content",
     "4": "Audit rules",
     "5": "Build and environment",
+    "6": "Results of scans",
 }
 _MADE: Final = "<!-- Made by `auditscap pages`; change the code, not this page. -->\n"
 _BACK_ENDS: Final = ("OVAL", "OVAL 5.12", "SCE", "OCIL", "bash", "Ansible")

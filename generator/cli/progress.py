@@ -11,6 +11,7 @@ _WORDS: Final = {
     "pack": "packing",
     "write": "letting oscap validate",
     "scan": "scanning with oscap",
+    "report": "reading results",
 }
 _CLEAR: Final = "\r\x1b[K"
 

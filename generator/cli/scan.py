@@ -4,26 +4,19 @@ from pathlib import Path
 
 import click
 
-from generator.cli.output import Format, print_json, print_problems, print_table
+from generator.cli.output import Format, print_json, print_problems
 from generator.cli.progress import end_progress, show_progress, silent
+from generator.cli.results import print_results
 from generator.content import Product, ids
 from generator.content.meaning import SCAN_FOLDER
 from generator.pipeline import run_pipeline
-from generator.scan.results import RuleResult, read_results
+from generator.report import Overview, overview, page
+from generator.results import read_scans
 from generator.scan.run import has_script_engine, scan
 from generator.scan.target import OS_RELEASE, os_release, product_of
 from generator.source import Problems, choose
 from generator.stages.models import Run
-
-_STYLES = {
-    "pass": "green",
-    "fixed": "green",
-    "fail": "bold red",
-    "error": "bold red",
-    "unknown": "yellow",
-    "notchecked": "yellow",
-    "notapplicable": "dim",
-}
+from generator.write.single import write_file
 
 
 def scan_this_machine(
@@ -38,11 +31,11 @@ def scan_this_machine(
     """Build, scan and print; problems are printed too."""
     content = run_pipeline(Run(root=root, problems=problems), last="resolve").content
     if content is None or problems.errors:
-        _finish(form, problems, {}, ())
+        _finish(form, problems, {}, overview(()))
         return
     target = _target(content.products, product, problems)
     if target is None:
-        _finish(form, problems, {}, ())
+        _finish(form, problems, {}, overview(()))
         return
     name = target.id.value
     default = content.default_profile(target)
@@ -51,7 +44,7 @@ def scan_this_machine(
     if chosen not in known:
         message = f"product {name!r} has no profile {chosen!r}"
         problems.add("unknown-profile", None, message, hint=choose(chosen, known))
-        _finish(form, problems, {}, ())
+        _finish(form, problems, {}, overview(()))
         return
     folder = root / "build"
     run = run_pipeline(
@@ -66,21 +59,24 @@ def scan_this_machine(
     )
     if problems.errors:
         end_progress()
-        _finish(form, problems, {}, ())
+        _finish(form, problems, {}, overview(()))
         return
     stream = folder / name / run.outputs[0].data_stream
     if form == "text":
         show_progress("scan")
     files = scan(stream, ids.xccdf_id("profile", chosen), folder / SCAN_FOLDER, problems)
     end_progress()
-    results = () if files is None else read_results(files.arf)
+    scans = () if files is None else read_scans((files.arf,), problems)
+    view = overview(scans)
+    if files is not None and scans:
+        write_file(files.page, page(view), problems, replace=True)
     data = {
         "product": name,
         "profile": chosen,
         "script_engine": has_script_engine(),
         "files": [] if files is None else [str(path) for path in files.all],
     }
-    _finish(form, problems, data, results)
+    _finish(form, problems, data, view)
 
 
 def _target(products: tuple[Product, ...], name: str | None, problems: Problems) -> Product | None:
@@ -104,31 +100,25 @@ def _target(products: tuple[Product, ...], name: str | None, problems: Problems)
     return found
 
 
-def _finish(
-    form: Format, problems: Problems, data: dict[str, object], results: tuple[RuleResult, ...]
-) -> None:
+def _finish(form: Format, problems: Problems, data: dict[str, object], view: Overview) -> None:
     if form == "json":
         rows = [
             {
-                "rule": item.rule,
-                "title": item.title,
+                "rule": item.rule.name,
+                "title": item.rule.title,
                 "severity": item.severity,
                 "result": item.result,
-                "reasons": list(item.reasons),
+                "reasons": [line.text for line in item.lines],
             }
-            for item in results
+            for scan in view.scans
+            for item in scan.results
         ]
         print_json({**data, "results": rows}, problems)
         return
     print_problems(problems)
     if not data:
         return
-    print_table(
-        f"{data['product']}, profile {data['profile']}",
-        ("rule", "result", "reason"),
-        [(item.rule, item.result, "\n".join(item.reasons)) for item in results],
-        _STYLES,
-    )
+    print_results(view, f"{data['product']}, profile {data['profile']}")
     if not data["script_engine"]:
         click.echo(
             "This oscap has no Script Check Engine, so rules about the kernel end in notchecked."

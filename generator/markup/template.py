@@ -1,4 +1,4 @@
-"""Scripts are rendered from templates/; every value passes one quoting filter of its language."""
+"""Texts are rendered from templates/: scripts, whose values pass a quoting filter, and HTML."""
 
 import shlex
 from functools import cache
@@ -33,6 +33,22 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(sh=shell_word, comment=comment)
     return environment
+
+
+@cache
+def _html_environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_html(template: str, **values: object) -> str:
+    """Render templates/`template`, which is HTML; values are escaped unless they are Markup."""
+    return _html_environment().get_template(template).render(values)
 
 
 def render(template: str, **values: object) -> str:

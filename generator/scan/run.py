@@ -13,16 +13,17 @@ _EVALUATED: Final = (0, 2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanFiles:
-    """Where a scan left its results."""
+    """Where a scan left its results; `report` is oscap's own page, `page` is for ours."""
 
     results: Path
     arf: Path
     report: Path
+    page: Path
 
     @property
     def all(self) -> tuple[Path, ...]:
         """All of them."""
-        return (self.results, self.arf, self.report)
+        return (self.results, self.arf, self.report, self.page)
 
 
 def scan(stream: Path, profile: str, folder: Path, problems: Problems) -> ScanFiles | None:
@@ -32,7 +33,10 @@ def scan(stream: Path, profile: str, folder: Path, problems: Problems) -> ScanFi
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = ScanFiles(
-        results=folder / "results.xml", arf=folder / "arf.xml", report=folder / "report.html"
+        results=folder / "results.xml",
+        arf=folder / "arf.xml",
+        report=folder / "report.html",
+        page=folder / "auditscap-report.html",
     )
     command = [
         "oscap",

@@ -12,8 +12,8 @@ from generator.source.mark import Mark, Source
 from generator.source.node import Entry, Mapping, Node, Scalar, Sequence, merged
 from generator.source.render import render
 from generator.source.schema import SCHEMAS, check
-from generator.source.text import LARGEST, load
-from generator.source.words import choose, did_you_mean, listed, quoted
+from generator.source.text import LARGEST, load, read_bytes
+from generator.source.words import choose, did_you_mean, listed, quoted, shown
 from generator.source.yaml import parse
 
 __all__ = [
@@ -40,6 +40,8 @@ __all__ = [
     "merged",
     "parse",
     "quoted",
+    "read_bytes",
     "render",
+    "shown",
     "to_json",
 ]

@@ -23,7 +23,7 @@ _READING = """
 E101 missing-file          A file or folder that is needed does not exist.
 E102 not-a-file            There is a folder or a device where a file is expected.
 E103 unreadable-file       The system does not let the file be read.
-E104 file-too-large        The file is larger than any sensible control (1 MiB).
+E104 file-too-large        The file is larger than any sensible one: 1 MiB for a control.
 E105 empty-file            The file holds nothing but blanks and comments.
 E106 byte-order-mark       The file starts with a byte order mark.
 E107 not-utf8              The file holds bytes that are not UTF-8.
@@ -139,9 +139,17 @@ E510 released-id-lost      An id that was released is gone, or means something e
 E511 bad-released-list     A list of released ids cannot be read.
 """
 
+_RESULTS = """
+E601 not-well-formed       The file is no XML, or XML that was cut off.
+E602 document-type         The results have a document type, whose entities could be anything.
+E603 not-results           The file is XML, but no results of a scan: XCCDF 1.2 or ARF.
+E604 no-test-result        The file could hold results, and holds none.
+E605 no-rule-result        The results have no rule that was asked.
+"""
+
 
 def _table() -> dict[str, Code]:
-    rows = (_READING + _SCHEMA + _MEANING + _AUDIT + _BUILD).split("\n")
+    rows = (_READING + _SCHEMA + _MEANING + _AUDIT + _BUILD + _RESULTS).split("\n")
     cells = (row.split(maxsplit=2) for row in rows if row)
     return {name: Code(id=id_, name=name, meaning=meaning) for id_, name, meaning in cells}
 

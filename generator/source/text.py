@@ -25,7 +25,7 @@ def load(path: Path, shown: str, problems: Problems) -> Source | None:
     but the text without them is given, so that the rest of the file is checked as well.
     """
     nowhere = Source(path=shown, text="").whole()
-    data = _bytes(path, nowhere, problems)
+    data = read_bytes(path, nowhere, problems)
     if data is None:
         return None
     source = _decoded(data, shown, problems)
@@ -37,16 +37,19 @@ def load(path: Path, shown: str, problems: Problems) -> Source | None:
     return source
 
 
-def _bytes(path: Path, nowhere: Mark, problems: Problems) -> bytes | None:
+def read_bytes(
+    path: Path, nowhere: Mark, problems: Problems, *, most: int = LARGEST
+) -> bytes | None:
+    """Read a regular file of at most `most` bytes; None, and a problem, where that cannot be."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             problems.add("not-a-file", nowhere, "expected a file, found a folder")
         elif not stat.S_ISREG(status.st_mode):
             problems.add("not-a-file", nowhere, "expected a file, found a device or pipe")
-        elif status.st_size > LARGEST:
-            size = f"{status.st_size / LARGEST:.1f} MiB"
-            problems.add("file-too-large", nowhere, f"the file has {size}, 1 MiB is the most")
+        elif status.st_size > most:
+            size, limit = f"{status.st_size / 2**20:.1f} MiB", f"{most // 2**20} MiB"
+            problems.add("file-too-large", nowhere, f"the file has {size}, {limit} is the most")
         else:
             return path.read_bytes()
     except FileNotFoundError:
