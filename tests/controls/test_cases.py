@@ -6,7 +6,8 @@ import pytest
 
 from generator.kinds.audit_rules import facets
 from generator.kinds.protocol import System
-from tests.controls.cases import Case, cases
+from generator.trial import Case
+from tests.controls.cases import cases
 from tests.controls.chapter import chapter, system
 from tests.controls.judging import oval
 from tests.world.world import write

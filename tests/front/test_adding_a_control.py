@@ -36,9 +36,9 @@ def _project(root: Path) -> Path:
 @pytest.mark.usefixtures("oscap")
 def test_the_control_of_the_page_is_built_and_its_cases_hold(tmp_path: Path) -> None:
     assert sorted(FILES) == [
+        "cases/site_cron.yml",
         "controls/site_cron.yml",
         "profiles/site.yml",
-        "tests/controls/cases/site_cron.yml",
     ]
     root = _project(tmp_path / "project")
     problems = Problems()
@@ -48,7 +48,7 @@ def test_the_control_of_the_page_is_built_and_its_cases_hold(tmp_path: Path) -> 
     assert {f"site_cron_{facet}" for facet in ("configured", "loaded", "compiled")} <= set(rules)
     assert "fix-site.sh" in run.outputs[0].paths
     item = rules["site_cron_configured"]
-    for at, case in enumerate(cases(root / "tests/controls/cases")):
+    for at, case in enumerate(cases(root / "cases")):
         (folder := tmp_path / str(at)).mkdir()
         target = write(folder / "root", {**system(case.rules), "/etc/cron.d": Folder()})
         product = item.rule.subject.product

@@ -87,9 +87,7 @@ def _spelt_new(rule: AnyRule) -> Rule:
     if isinstance(rule, Rule):
         return rule
     text = f"-a always,exit -F path={rule.path} -F perm={rule.perms} -k {rule.keys[0]}"
-    (parsed,) = parse_rules(text).rules
-    assert isinstance(parsed, Rule)
-    return parsed
+    return next(one for one in parse_rules(text).rules if isinstance(one, Rule))
 
 
 def _reordered(rule: AnyRule) -> str:
