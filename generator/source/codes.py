@@ -40,6 +40,7 @@ E117 several-documents     The file holds more than one YAML document.
 E118 nested-too-deep       Lists and mappings are nested deeper than any control needs.
 E119 stray-file            A file or folder lies where controls are kept but would never be read.
 E120 no-files              A folder that must hold YAML files holds none.
+E121 not-content           The file is none that a project is made of.
 """
 
 _SCHEMA = """
