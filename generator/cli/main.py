@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "release": "Pack all products into build/release/, with checksums.",
     "list": "List products with their profiles and rules.",
     "scan": "Build, scan this machine, show rule, result and reason.",
+    "new": "Make a control and its cases of audit rules.",
     "fmt": "Keep the YAML files in one form; comments stay.",
     "test": "Try controls: their cases, asked of all who judge.",
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",

@@ -78,6 +78,7 @@ E318 bad-check-digit       The last digit of a CCE is not the one that follows f
 E319 change-without-check  A product changes a check that the control does not have.
 E320 unknown-path          The product has no path of this name.
 E321 unknown-control       No control has this id.
+E322 several-keys          The rules bear several keys, and a control has one.
 """
 
 _AUDIT = """
@@ -139,6 +140,7 @@ E508 dangling-reference    The output names an id that it does not define.
 E509 broken-script         A script made has a syntax error.
 E510 released-id-lost      An id that was released is gone, or means something else now.
 E511 bad-released-list     A list of released ids cannot be read.
+E512 no-listing            The running kernel does not tell its audit rules.
 """
 
 
