@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "new": "Make a control and its cases of audit rules.",
     "fmt": "Keep the YAML files in one form; comments stay.",
     "test": "Try controls: their cases, asked of all who judge.",
+    "diff": "Compare two data streams, or two builds, by meaning.",
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",
 }
 """What `auditscap --help` says of each; the module has the same name."""

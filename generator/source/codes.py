@@ -141,6 +141,7 @@ E509 broken-script         A script made has a syntax error.
 E510 released-id-lost      An id that was released is gone, or means something else now.
 E511 bad-released-list     A list of released ids cannot be read.
 E512 no-listing            The running kernel does not tell its audit rules.
+E513 not-a-data-stream     The file is no SCAP source data stream.
 """
 
 
