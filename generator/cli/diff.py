@@ -147,7 +147,8 @@ def _print_section(section: str, found: Sequence[Difference], most: int) -> None
     _say(f"{section}s: {words}", bold=True)
     for one in found:
         title = f"  {one.title}" if one.title and one.kind != "changed" else ""
-        _say(f"  {_SIGNS[one.kind]} {_short(one.id)}{title}", _COLOURS[one.kind])
+        name = _short(one.id) or one.title
+        _say(f"  {_SIGNS[one.kind]} {name}{title}", _COLOURS[one.kind])
         for change in one.changes:
             _print_change(change, most)
 

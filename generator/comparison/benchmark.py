@@ -31,7 +31,8 @@ class Benchmark:
             ("version", (root.findtext(f"{_X}version") or "",)),
             ("platforms", _attributes(root, "platform", "idref")),
         )
-        yield Item(section="benchmark", id=_id(root), title=_title(root), aspects=aspects(own))
+        name = ("id", (_id(root),))
+        yield Item(section="benchmark", id="", title=_title(root), aspects=aspects((name, *own)))
         for one in root.iter(f"{_X}Value"):
             yield self._value(one)
         for one in root.iter(f"{_X}Group"):
