@@ -58,8 +58,10 @@ def new_control(root: Path, form: Format, wishes: Wishes, problems: Problems) ->
 def _made(root: Path, wishes: Wishes, problems: Problems, *, asks: bool) -> dict[str, Any]:
     run = run_pipeline(Run(root=root, problems=problems), last="resolve")
     content = run.content
+    if content is None or problems.errors:
+        return {}
     source = read_rules(wishes.rules, problems, loaded=wishes.loaded, asks=asks)
-    if content is None or source is None or problems.errors:
+    if source is None:
         return {}
     name = wishes.name or (click.prompt("Id of the control", type=str) if asks else "")
     products = _products(content, wishes.products, problems)

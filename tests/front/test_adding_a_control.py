@@ -39,6 +39,7 @@ def _fields(path: Path) -> dict[str, object]:
     return {name: found[name] for name in ("id", "title", "severity", "checks", "products")}
 
 
+@pytest.mark.slow
 def test_the_command_of_the_page_begins_with_the_control_of_the_page(tmp_path: Path) -> None:
     page, bare = _project(tmp_path / "page", FILES), _project(tmp_path / "bare", {})
     (command,) = COMMANDS
