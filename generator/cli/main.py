@@ -22,6 +22,10 @@ COMMANDS: Final = {
     "list": "List products with their profiles and rules.",
     "scan": "Build, scan this machine, show rule, result and reason.",
     "report": "Show results of one host or many: a table, a page, JSON.",
+    "new": "Make a control and its cases of audit rules.",
+    "fmt": "Keep the YAML files in one form; comments stay.",
+    "test": "Try controls: their cases, asked of all who judge.",
+    "diff": "Compare two data streams, or two builds, by meaning.",
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",
 }
 """What `auditscap --help` says of each; the module has the same name."""

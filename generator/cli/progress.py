@@ -22,6 +22,12 @@ def show_progress(stage: str) -> None:
         click.echo(f"{_CLEAR}{_WORDS.get(stage, 'building')} ...", err=True, nl=False)
 
 
+def show_count(what: str, at: int, count: int) -> None:
+    """Say how far the work is, if standard error is a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"{_CLEAR}{what} {at} of {count} ...", err=True, nl=False)
+
+
 def end_progress() -> None:
     """Take the line away."""
     if sys.stderr.isatty():

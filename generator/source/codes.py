@@ -40,6 +40,7 @@ E117 several-documents     The file holds more than one YAML document.
 E118 nested-too-deep       Lists and mappings are nested deeper than any control needs.
 E119 stray-file            A file or folder lies where controls are kept but would never be read.
 E120 no-files              A folder that must hold YAML files holds none.
+E121 not-content           The file is none that a project is made of.
 """
 
 _SCHEMA = """
@@ -76,6 +77,8 @@ E317 circular-product      Products extend each other in a circle.
 E318 bad-check-digit       The last digit of a CCE is not the one that follows from the others.
 E319 change-without-check  A product changes a check that the control does not have.
 E320 unknown-path          The product has no path of this name.
+E321 unknown-control       No control has this id.
+E322 several-keys          The rules bear several keys, and a control has one.
 """
 
 _AUDIT = """
@@ -137,6 +140,8 @@ E508 dangling-reference    The output names an id that it does not define.
 E509 broken-script         A script made has a syntax error.
 E510 released-id-lost      An id that was released is gone, or means something else now.
 E511 bad-released-list     A list of released ids cannot be read.
+E512 no-listing            The running kernel does not tell its audit rules.
+E513 not-a-data-stream     The file is no SCAP source data stream.
 """
 
 _RESULTS = """

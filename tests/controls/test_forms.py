@@ -10,8 +10,8 @@ import pytest
 from generator.kinds.audit_rules import facets
 from generator.kinds.audit_rules.holds import explained
 from generator.kinds.protocol import System
+from generator.trial.forms import Form
 from tests.controls.chapter import Asked, asked, chapter, system
-from tests.controls.forms import Form
 from tests.controls.judging import oval
 from tests.world.build import PRODUCT
 from tests.world.world import write

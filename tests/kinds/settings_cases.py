@@ -4,7 +4,6 @@ A file is a text, or a mapping: `link`, `folder: true`, `text`, with `mode`, `ow
 are numbers.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from tests.world.world import Entry, Folder, Link, write
+from tests.world.world import Entry, Folder, Link, Rights, give_rights, write
 
 CASES: Final = Path(__file__).with_name("settings")
 NOTHING: Final = "nothing"
@@ -37,15 +36,7 @@ class Case:
         """Write the world below `root`."""
         root.mkdir(parents=True)
         write(root, {path: _entry(found) for path, found in self.files.items()})
-        # The deepest first: a folder may take its owner's own rights away.
-        for path, found in sorted(self.files.items(), reverse=True):
-            if isinstance(found, dict):
-                place = root / path.lstrip("/")
-                if "owner" in found or "group" in found:
-                    ids = (found.get("owner", 0), found.get("group", 0))
-                    os.chown(place, *ids, follow_symlinks=False)
-                if "mode" in found:
-                    place.chmod(int(found["mode"], 8))
+        give_rights(root, {path: _rights(one) for path, one in self.files.items()})
         return root
 
 
@@ -73,3 +64,14 @@ def _entry(found: Any) -> Entry:
     if found.get("folder"):
         return Folder()
     return str(found.get("text", ""))
+
+
+def _rights(found: Any) -> Rights:
+    if not isinstance(found, dict):
+        return Rights()
+    mode = found.get("mode")
+    return Rights(
+        mode=None if mode is None else int(mode, 8),
+        owner=found.get("owner"),
+        group=found.get("group"),
+    )

@@ -1,23 +1,16 @@
 """Who is asked about a world of settings: the kind itself, and oscap with the rule's definition."""
 
-import re
 from functools import cache
 from pathlib import Path
-from typing import Final
 
-from generator.content import ids
 from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.profile import playbook, shell_script
 from generator.kinds.protocol import System
-from generator.markup.serialise import to_bytes
-from generator.oval import emit
 from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import CompiledRule, Run
+from generator.trial.oval import ask
 from tests.world.build import ROOT
-from tests.world.oscap import run_oscap
-
-_WORDS: Final = {"true": True, "false": False}
 
 
 @cache
@@ -38,17 +31,9 @@ def reference(rule: CompiledRule, root: Path) -> object:
 
 def oval(rule: CompiledRule, root: Path, folder: Path) -> bool | None:
     """Ask oscap about the root folder; None where it could not decide."""
-    assert rule.definition
-    assert rule.parts
-    document = folder / f"{rule.rule.subject.rule}.xml"
-    stamp = "2026-01-01T00:00:00"
-    tree = emit.emit((rule.definition,), rule.parts, timestamp=stamp, product="auditscap")
-    document.write_bytes(to_bytes(tree))
-    words = ("oscap", "oval", "eval", "--skip-validation", str(document))
-    run = run_oscap(*words, root=root)
-    assert run.returncode == 0, run.stdout + run.stderr
-    found = dict(re.findall(r"^Definition (\S+): (\w+)$", run.stdout, re.MULTILINE))
-    return _WORDS.get(found[ids.oval_id("def", rule.definition.name)])
+    found = ask(rule, root, folder)
+    assert "ended with" not in found.words, found.words
+    return found.holds
 
 
 def fix(rule: CompiledRule, folder: Path) -> Path:

@@ -51,7 +51,7 @@ def _chapter() -> Iterator[str]:
     yield ""
     yield (
         f"Every control of audit rules of {PRODUCT} in forms that are made from its own rules"
-        " (`tests/controls/forms.py`): as good ones, which pass, and near misses, which fail. The"
+        " (`generator/trial/forms.py`): as good ones, which pass, and near misses, which fail. The"
         " reference meaning and OVAL alone are right about all of them, in the rule files and in"
         " the compiled file (`tests/controls/test_forms.py`)."
     )

@@ -11,7 +11,7 @@ from typing import IO, Final
 from tests.vm import processes
 from tests.vm.images import Image
 
-_QUIET: Final = 1000  # seconds without a word of the job: more than a part of it may take
+_QUIET: Final = 2700  # seconds without a word of the job: more than a part of it may take
 _BOOT: Final = 900  # seconds from the start of a kernel to the first word, 30 on an idle host
 _WHOLE: Final = 5400
 _TAIL: Final = 60  # lines of the console in a message

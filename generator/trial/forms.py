@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.audit import Field, Rule, Watch, parse_rules, render, render_source
+from generator.audit.render import escaped
 from generator.audit.syscalls import X86_64
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def forms(rules: tuple[AnyRule, ...]) -> Iterator[Form]:
 
 def _right(rules: tuple[AnyRule, ...]) -> Iterator[tuple[str, Iterator[str]]]:
     yield "as it is", map(render_source, rules)
-    yield "as the kernel lists it", (render(rule, X86_64) for rule in rules)
+    if not any(" " in place for rule in rules for place in _places(rule)):
+        # A listing escapes no blanks: it is no rule file then.
+        yield "as the kernel lists it", (render(rule, X86_64) for rule in rules)
     yield "a line for each call", (render_source(one) for rule in rules for one in _singly(rule))
     yield "in another order", (_reordered(rule) for rule in rules)
     yield "backwards", map(render_source, reversed(rules))
@@ -61,6 +64,12 @@ def _wrong(rules: tuple[AnyRule, ...]) -> Iterator[tuple[str, Iterator[str]]]:
     yield "switched off", iter((*map(render_source, rules), "-e 0"))
     yield "behind a line that stops", iter(("-w relative -p wa", *map(render_source, rules)))
     yield "as comments", (f"# {render_source(rule)}" for rule in rules)
+
+
+def _places(rule: AnyRule) -> Iterator[str]:
+    if isinstance(rule, Watch):
+        yield rule.path
+    yield from (field.value for field in rule.fields if field.name in ("path", "dir", "exe"))
 
 
 def _singly(rule: AnyRule) -> Iterator[AnyRule]:
@@ -86,16 +95,17 @@ def _with(rule: AnyRule, condition: str) -> AnyRule:
 def _spelt_new(rule: AnyRule) -> Rule:
     if isinstance(rule, Rule):
         return rule
-    text = f"-a always,exit -F path={rule.path} -F perm={rule.perms} -k {rule.keys[0]}"
-    (parsed,) = parse_rules(text).rules
-    assert isinstance(parsed, Rule)
-    return parsed
+    lies, path = ("dir", rule.path.rstrip("/")) if rule.path.endswith("/") else ("path", rule.path)
+    key = escaped(rule.keys[0])
+    text = f"-a always,exit -F {lies}={escaped(path)} -F perm={rule.perms or 'rwxa'} -k {key}"
+    return next(one for one in parse_rules(text).rules if isinstance(one, Rule))
 
 
 def _reordered(rule: AnyRule) -> str:
     """Turn the fields round, behind the arch; watches have just one order."""
     if isinstance(rule, Watch):
-        return f"-w {rule.path} -k {rule.keys[0]} -p {(rule.perms or '')[::-1]}"
+        perms = (rule.perms or "rwxa")[::-1]
+        return f"-w {escaped(rule.path)} -k {escaped(rule.keys[0])} -p {perms}"
     arch = tuple(field for field in rule.fields if field.name == "arch")
     others = tuple(field for field in rule.fields if field.name != "arch")
     return render_source(replace(rule, fields=(*arch, *others[::-1])))
@@ -108,10 +118,11 @@ def _keyed(rule: AnyRule, key: str) -> str:
 
 def _never(rule: AnyRule) -> str:
     if isinstance(rule, Watch):
-        return f"-a never,exit -F path={rule.path}"
-    path = rule.field("path")
-    if path is not None:
-        return f"-a never,exit -F path={path.value} -F perm=x"
+        return f"-a never,exit -F path={escaped(rule.path.rstrip('/'))}"
+    place = rule.field("path") or rule.field("dir")
+    if place is not None:
+        perm = rule.field("perm")
+        return f"-a never,exit -F {escaped(place.text)} -F perm={perm.value if perm else 'x'}"
     arch: Field | None = rule.field("arch")
     call: Syscall = rule.syscalls[0]
     return f"-a never,exit {f'-F arch={arch.value} ' if arch else ''}-S {call.name}"
