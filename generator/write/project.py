@@ -10,7 +10,7 @@ from generator.content.load import PARTS
 from generator.source import Problems
 from generator.source.shipped import shipped
 
-_PARTS: Final = (*PARTS, "schemas")
+_PARTS: Final = (*PARTS, "cases", "schemas")
 
 
 def make_project(folder: Path, problems: Problems) -> tuple[str, ...]:
