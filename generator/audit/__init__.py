@@ -29,7 +29,17 @@ from generator.audit.evidence import evidence
 from generator.audit.kernel import KernelLists, KernelRule, Loaded, Stop
 from generator.audit.listing import read_listing, read_status, settle
 from generator.audit.loading import load
-from generator.audit.merging import Awk, Merged, NoText, Script, SourceLine, merge, split_lines
+from generator.audit.merging import (
+    Awk,
+    Content,
+    Merged,
+    NoText,
+    Script,
+    SourceLine,
+    merge,
+    read_names,
+    split_lines,
+)
 from generator.audit.normal import NormalField, NormalForm, normal_form
 from generator.audit.parse import ParsedLine, ParsedRules, parse_line, parse_rules
 from generator.audit.places import FileSystem, SymbolicLink, Tree
@@ -69,6 +79,7 @@ __all__ = [
     "Augenrules",
     "Awk",
     "Collected",
+    "Content",
     "Control",
     "Disk",
     "ExecutionEvent",
@@ -126,6 +137,7 @@ __all__ = [
     "parse_rules",
     "read_accounts",
     "read_listing",
+    "read_names",
     "read_rule_files",
     "read_status",
     "read_uid_min",
