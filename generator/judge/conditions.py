@@ -1,0 +1,113 @@
+"""Conditions compared: what the conditions of rules say of each other, whatever the event is."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from generator.audit import KernelRule
+from generator.audit.cells import Dimension, Test, numbers_of
+from generator.audit.fields import FIELDS, Kind
+from generator.audit.kernel import Condition
+from generator.audit.meaning import FAILED
+
+_KINDS: Final = (
+    Kind.USER,
+    Kind.GROUP,
+    Kind.NUMBER,
+    Kind.SIGNED,
+    Kind.SESSION,
+    Kind.FAMILY,
+    Kind.ERRNO,
+    Kind.ARCH,
+)
+_FLAGS: Final = frozenset(("gid", "egid", "success", "inode", "field_compare"))
+"""Numbers by name, but not by meaning: a process has many groups, and what is compared is two."""
+
+
+def number_test(condition: Condition) -> Test | None:
+    """Give the comparison of one open number that a condition is; None where it is none."""
+    one = condition.field
+    known = FIELDS.get(one.name)
+    if known is None or known.kind not in _KINDS or not isinstance(one.value, int):
+        return None
+    if one.name in _FLAGS and not (one.name == "gid" and one.op not in ("=", "!=")):
+        return None
+    cuts = (FAILED,) if one.name == "exit" else ()
+    dimension = Dimension(one.name, 0, cuts=cuts)
+    return Test(dimension=dimension, op=one.op, value=one.value, text=condition.text)
+
+
+def of_rule(rule: KernelRule) -> tuple[Condition, ...]:
+    """Give the conditions of a rule, which its key is not."""
+    return tuple(one for one in rule.conditions if one.field.name != "key")
+
+
+def contradictory(rule: KernelRule) -> tuple[Condition, ...]:
+    """Give conditions of a rule that no event meets together; none where there are no such."""
+    by_name: dict[str, list[Condition]] = {}
+    for one in of_rule(rule):
+        by_name.setdefault(one.field.name, []).append(one)
+    for conditions in by_name.values():
+        tests = tuple(test for one in conditions if (test := number_test(one)) is not None)
+        tests = tuple(test for test in tests if not test.of_bits)
+        if tests and not any(all(map_holds(tests, n)) for n in numbers_of(tests)):
+            return tuple(conditions)
+    return ()
+
+
+def map_holds(tests: Iterable[Test], number: int) -> Iterable[bool]:
+    """Say of each comparison whether it is true of `number`."""
+    return (test.holds(number) for test in tests)
+
+
+def always_holds(condition: Condition) -> bool:
+    """Say whether a condition is true of every event."""
+    test = number_test(condition)
+    return test is not None and all(test.holds(number) for number in numbers_of((test,)))
+
+
+def takes_all(wide: KernelRule, narrow: KernelRule) -> bool:
+    """Say whether `wide` matches every event that `narrow` matches. False where it is not plain."""
+    calls = wide.form.syscalls
+    if calls != "all" and (narrow.form.syscalls == "all" or not narrow.form.syscalls <= calls):
+        return False
+    theirs = of_rule(narrow)
+    return all(_implied(one, theirs) for one in of_rule(wide))
+
+
+def _implied(condition: Condition, by: Sequence[Condition]) -> bool:
+    one = condition.field
+    same = [other for other in by if other.field.name == one.name]
+    if any(other.field == one for other in same):
+        return True
+    if one.name == "perm":
+        return any(_letters(other) & ~_letters(condition) == 0 for other in same)
+    if one.name == "dir":
+        return any(_lies_in(other, condition) for other in by)
+    test = number_test(condition)
+    others = tuple(found for other in same if (found := number_test(other)) is not None)
+    if test is None or not others or any(found.of_bits for found in (test, *others)):
+        return False
+    if len(others) == 1 and others[0].op == test.op:
+        match test.op:
+            case ">=" | ">":
+                return others[0].value >= test.value
+            case "<=" | "<":
+                return others[0].value <= test.value
+            case _:
+                pass
+    numbers = numbers_of((*others, test))
+    return all(test.holds(n) for n in numbers if all(map_holds(others, n)))
+
+
+def _letters(condition: Condition) -> int:
+    value = condition.field.value
+    return value if isinstance(value, int) else 0
+
+
+def _lies_in(condition: Condition, folder: Condition) -> bool:
+    if condition.field.name not in ("path", "dir") or folder.place is None:
+        return False
+    place = condition.place
+    return place is not None and (
+        place == folder.place or place.startswith(folder.place.rstrip("/") + "/")
+    )
