@@ -33,7 +33,7 @@ def arches(rules: RuleSet) -> Iterator[Finding]:
             hint = "write -F arch=b64 before -S, and a second rule with -F arch=b32"
             line = rules.line(rule.origin)
             span = _calls(line) if isinstance(line, Rule) else None
-            yield finding("no-arch", words, rule.origin, span, hint)
+            yield finding("no-arch", words, rule.origin, span, hint=hint)
     other = companion(rules.machine)
     if other is not None:
         yield from _alone(rules, recording, other)
@@ -62,12 +62,12 @@ def _alone(rules: RuleSet, recording: list[KernelRule], other: Architecture) -> 
         if rule.form.syscalls == "all":
             if _but_arch(rule) not in wholes:
                 words = "32-bit programs are left out: no such rule has arch=b32"
-                yield finding("no-b32", words, rule.origin, span, hint)
+                yield finding("no-b32", words, rule.origin, span, hint=hint)
             continue
         names = _lacking(rule, rules.machine, other, numbers)
         if names:
             words = f"32-bit programs are left out: no rule with arch=b32 has {_listed(names)}"
-            yield finding("no-b32", words, rule.origin, span, hint)
+            yield finding("no-b32", words, rule.origin, span, hint=hint)
 
 
 def _lacking(

@@ -99,16 +99,16 @@ CODES: Final[tuple[FindingCode, ...]] = (
         "R203", "late-exclusion", "warning", "A never rule stands behind one that records it all."
     ),
     _code("R204", "impossible-rule", "error", "No event can meet all conditions of the rule."),
-    _code("R205", "no-process-audited", "error", "A task rule takes every process out of auditing."),
+    _code(
+        "R205", "no-process-audited", "error", "A task rule takes every process out of auditing."
+    ),
     _code(
         "R206",
         "drops-syscall-records",
         "error",
         "An exclude rule drops every SYSCALL record.",
     ),
-    _code(
-        "R207", "exe-not-there", "warning", "exe= names what is no program, so nothing matches."
-    ),
+    _code("R207", "exe-not-there", "warning", "exe= names what is no program, so nothing matches."),
     _code(
         "R208", "foreign-arch", "note", "The rule is for an architecture that this machine is not."
     ),

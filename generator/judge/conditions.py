@@ -1,6 +1,6 @@
 """Conditions compared: what the conditions of rules say of each other, whatever the event is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from generator.audit import KernelRule
@@ -8,6 +8,7 @@ from generator.audit.cells import Dimension, Test, numbers_of
 from generator.audit.fields import FIELDS, Kind
 from generator.audit.kernel import Condition
 from generator.audit.meaning import FAILED
+from generator.judge.ranges import through
 
 _KINDS: Final = (
     Kind.USER,
@@ -48,15 +49,9 @@ def contradictory(rule: KernelRule) -> tuple[Condition, ...]:
         by_name.setdefault(one.field.name, []).append(one)
     for conditions in by_name.values():
         tests = tuple(test for one in conditions if (test := number_test(one)) is not None)
-        tests = tuple(test for test in tests if not test.of_bits)
-        if tests and not any(all(map_holds(tests, n)) for n in numbers_of(tests)):
+        if tests and not through((tests[0].dimension.low, tests[0].dimension.high), tests):
             return tuple(conditions)
     return ()
-
-
-def map_holds(tests: Iterable[Test], number: int) -> Iterable[bool]:
-    """Say of each comparison whether it is true of `number`."""
-    return (test.holds(number) for test in tests)
 
 
 def always_holds(condition: Condition) -> bool:
@@ -85,18 +80,19 @@ def _implied(condition: Condition, by: Sequence[Condition]) -> bool:
         return any(_lies_in(other, condition) for other in by)
     test = number_test(condition)
     others = tuple(found for other in same if (found := number_test(other)) is not None)
-    if test is None or not others or any(found.of_bits for found in (test, *others)):
+    return test is not None and _follows(test, others)
+
+
+def _follows(test: Test, others: tuple[Test, ...]) -> bool:
+    """Say whether a comparison is true wherever all others of the same number are."""
+    if not others or any(one.of_bits for one in (test, *others)):
         return False
-    if len(others) == 1 and others[0].op == test.op:
-        match test.op:
-            case ">=" | ">":
-                return others[0].value >= test.value
-            case "<=" | "<":
-                return others[0].value <= test.value
-            case _:
-                pass
-    numbers = numbers_of((*others, test))
-    return all(test.holds(n) for n in numbers if all(map_holds(others, n)))
+    everybody = (test.dimension.low, test.dimension.high)
+    wanted = through(everybody, (test,))
+    return all(
+        any(low <= least and greatest <= high for low, high in wanted)
+        for least, greatest in through(everybody, others)
+    )
 
 
 def _letters(condition: Condition) -> int:

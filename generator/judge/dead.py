@@ -49,9 +49,8 @@ def _at_exit(rules: RuleSet, rule: KernelRule) -> Iterator[Finding]:
         hint = None
         if never[0].field.name == "exit":
             hint = "the kernel compares exit as an unsigned number: write success=0 or exit=-EACCES"
-        yield finding(
-            "impossible-rule", words, rule.origin, span_of(rules, rule.origin, never[0].text), hint
-        )
+        where = span_of(rules, rule.origin, never[0].text)
+        yield finding("impossible-rule", words, rule.origin, where, hint=hint)
         return
     for one in of_rule(rule):
         yield from _of_condition(rules, rule, one)
@@ -63,17 +62,22 @@ def _of_condition(rules: RuleSet, rule: KernelRule, one: Condition) -> Iterator[
     if field.name == "exe" and one.place is None and field.op == "=":
         words = f"no program lies at {field.value}, so the rule matches nothing"
         hint = "name the file that runs, not a link to it"
-        yield finding("exe-not-there", words, origin, span(rules, origin, one.text), hint)
+        yield finding("exe-not-there", words, origin, span(rules, origin, one.text), hint=hint)
     if field.name == "arch" and field.op == "=" and not _runs_here(rules, field.value):
         known = architecture_of_elf(field.value) if isinstance(field.value, int) else None
-        words = f"this machine ({rules.machine.name}) runs nothing of {known.name if known else one.text}"
+        other = known.name if known else one.text
+        words = f"this machine ({rules.machine.name}) runs nothing of {other}"
         yield finding("foreign-arch", words, origin, span(rules, origin, one.text))
     if always_holds(one):
         words = f"{one.text} holds of every event"
         hint = "leave it out"
         if field.name == "exit":
-            hint = "the kernel compares exit as an unsigned number: write success=1, or leave it out"
-        yield finding("no-effect-condition", words, origin, span(rules, origin, one.text), hint)
+            hint = (
+                "the kernel compares exit as an unsigned number: write success=1, or leave it out"
+            )
+        yield finding(
+            "no-effect-condition", words, origin, span(rules, origin, one.text), hint=hint
+        )
 
 
 def _runs_here(rules: RuleSet, elf: int | str) -> bool:

@@ -28,6 +28,7 @@ def finding(
     message: str,
     origin: str | None = None,
     span: Span | None = None,
+    *,
     hint: str | None = None,
     first: str | None = None,
 ) -> Finding:

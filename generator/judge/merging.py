@@ -1,6 +1,7 @@
 """Merging: what augenrules makes of a folder that its author did not mean."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from generator.audit import read_names, split_lines
@@ -26,13 +27,15 @@ def merging(rules: RuleSet) -> Iterator[Finding]:
 
 
 def _joined(contents: dict[bytes, bytes], named: tuple[bytes, ...]) -> Iterator[Finding]:
-    for name, following in zip(named, named[1:], strict=False):
+    for name, following in pairwise(named):
         text = contents[name]
         if text.endswith(b"\n") or contents[following].startswith(b"\n"):
             continue
         shown = decoded(name)
         lines = text.count(b"\n") + 1
-        words = f"the last line has no line end, so the first of {decoded(following)} is joined to it"
+        words = (
+            f"the last line has no line end, so the first of {decoded(following)} is joined to it"
+        )
         hint = "end the file with a line end"
         yield finding("joined-files", words, f"{shown}:{lines}", hint=hint)
 
@@ -57,7 +60,7 @@ def _dropped(
                 continue
             words = f"the setting is dropped: {winner.origin} has {decoded(winner.text).strip()!r}"
             hint = "delete one of the two"
-            yield finding("dropped-setting", words, line.origin, None, hint, winner.origin)
+            yield finding("dropped-setting", words, line.origin, hint=hint, first=winner.origin)
 
 
 def _unread(contents: dict[bytes, bytes], named: tuple[bytes, ...]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ def named(rules: RuleSet) -> Iterator[Finding]:
             words = "the rule has no key, so ausearch -k does not find its records"
             line = rules.line(rule.origin)
             span = line.span if line is not None else None
-            yield finding("no-key", words, rule.origin, span, "add -k name at its end")
+            yield finding("no-key", words, rule.origin, span, hint="add -k name at its end")
         for one in rule.conditions:
             if one.field.name in ("path", "dir") and one.place is not None:
                 yield from _path(rules, rule, one, one.place)
@@ -30,7 +30,7 @@ def _path(rules: RuleSet, rule: KernelRule, one: Condition, place: str) -> Itera
         to = leads.path if isinstance(leads, Place) else entry.to
         words = f"{one.field.value} is a symbolic link: changes of {to} are not seen"
         span = span_of(rules, rule.origin, one.text)
-        yield finding("link-watched", words, rule.origin, span, f"name {to}")
+        yield finding("link-watched", words, rule.origin, span, hint=f"name {to}")
     elif entry is None:
         words = f"nothing lies at {one.field.value}; the rule waits for it"
         yield finding("missing-path", words, rule.origin, span_of(rules, rule.origin, one.text))

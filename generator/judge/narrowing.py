@@ -52,7 +52,7 @@ def _results(rules: RuleSet, rule: KernelRule, recorded: set[_Part]) -> Iterator
     if part == "successes":
         words = f"{text} leaves out attempts that fail"
         hint = "leave it out, or add a rule with success=0"
-        yield finding("only-successes", words, rule.origin, span, hint)
+        yield finding("only-successes", words, rule.origin, span, hint=hint)
     else:
         words = f"{text} leaves out what succeeds"
         yield finding("only-failures", words, rule.origin, span)
@@ -101,9 +101,9 @@ def _left_out(rules: RuleSet, rule: KernelRule, name: str, missing: int) -> Find
     if name == "auid" and guilty.op in (">=", ">"):
         words = f"{guilty.text} leaves out real users: UID_MIN is {rules.uid_min}"
         hint = f"write auid>={rules.uid_min}"
-        return finding("floor-above-uid-min", words, rule.origin, span, hint)
+        return finding("floor-above-uid-min", words, rule.origin, span, hint=hint)
     words = f"{guilty.text} leaves out other {'real users' if name == 'auid' else 'users'}"
-    return finding("only-some-users", words, rule.origin, span, "leave it out")
+    return finding("only-some-users", words, rule.origin, span, hint="leave it out")
 
 
 def _tests(rule: KernelRule, name: str) -> tuple[Test, ...]:

@@ -32,19 +32,13 @@ def through(people: Range, tests: Iterable[Test]) -> list[Range]:
 
 
 def _ranges(test: Test) -> tuple[Range, ...]:
+    """Give the numbers for which a comparison holds; all where it asks for bits."""
     value, greatest = test.value, test.dimension.high
-    match test.op:
-        case "=":
-            return ((value, value),)
-        case "!=":
-            return ((0, value - 1), (value + 1, greatest))
-        case ">=":
-            return ((value, greatest),)
-        case ">":
-            return ((value + 1, greatest),)
-        case "<=":
-            return ((0, value),)
-        case "<":
-            return ((0, value - 1),)
-        case _:
-            return ((0, greatest),)
+    return {
+        "=": ((value, value),),
+        "!=": ((0, value - 1), (value + 1, greatest)),
+        ">=": ((value, greatest),),
+        ">": ((value + 1, greatest),),
+        "<=": ((0, value),),
+        "<": ((0, value - 1),),
+    }.get(test.op, ((0, greatest),))

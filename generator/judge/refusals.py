@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.audit import Control, Rule, Span, Stop, Watch, load
+from generator.audit import Control, ProblemCode, Rule, Span, Stop, Watch, load
 from generator.audit.loading import EXISTS, LOCKED
 from generator.audit.places import MISSING, NO_FOLDER, NOT_A_NAME, TOO_MANY_LINKS
 from generator.judge.codes import FindingName
@@ -60,24 +60,31 @@ def _refusal(rules: RuleSet, stop: Stop, firsts: _Firsts, *, hints: bool) -> Fin
         first = firsts.of(stop.origin)
         there = f", from {first}" if first else ""
         words = f"the kernel has this rule already{there}; {tail}"
-        code: FindingName = "shadowed-rule" if tail == _GOES_ON else "duplicate-rule"
-        return finding(code, words, stop.origin, _span(line), "delete one of the two", first)
+        code = _repeated(tail)
+        hint = "delete one of the two"
+        return finding(code, words, stop.origin, _span(line), hint=hint, first=first)
     problem = next(iter(rules.problems(stop.origin, hints=hints)), None)
     if problem is not None:
-        name: FindingName = (
-            "unknown-syscall" if problem.code == "unknown-syscall" else "refused-line"
-        )
+        name = _refused(problem.code)
         words = f"{problem.message}; {tail}"
-        return finding(name, words, stop.origin, problem.span, problem.hint)
+        return finding(name, words, stop.origin, problem.span, hint=problem.hint)
     if stop.message in _NOWHERE and isinstance(line, Rule | Watch) and not _deletes(line):
         span, path = _path_of(line)
         words = f"the kernel refuses {path!r}: {_small(stop.message)}; {tail}"
         hint = "make the folder before rules are loaded, or leave the rule out"
-        return finding("missing-folder", words, stop.origin, span, hint)
+        return finding("missing-folder", words, stop.origin, span, hint=hint)
     words = stop.message or "auditctl takes no such option here"
     if isinstance(line, Rule | Watch) and _deletes(line):
         words = "there is no such rule to delete"
     return finding("refused-line", f"{_small(words)}; {tail}", stop.origin, _span(line))
+
+
+def _repeated(tail: str) -> FindingName:
+    return "shadowed-rule" if tail == _GOES_ON else "duplicate-rule"
+
+
+def _refused(code: ProblemCode) -> FindingName:
+    return "unknown-syscall" if code == "unknown-syscall" else "refused-line"
 
 
 def _tail(rules: RuleSet, stop: Stop) -> str:
@@ -102,7 +109,8 @@ def _early_lock(rules: RuleSet, locked: list[Stop]) -> Finding:
         f" the first at {first.origin}"
     )
     hint = "make -e 2 the last line"
-    return finding("early-lock", words, origin, _setting(rules, origin, "-e"), hint, first.origin)
+    span = _setting(rules, origin, "-e")
+    return finding("early-lock", words, origin, span, hint=hint, first=first.origin)
 
 
 def _late_deletes(rules: RuleSet) -> Iterator[Finding]:
@@ -118,9 +126,8 @@ def _late_deletes(rules: RuleSet) -> Iterator[Finding]:
             count = len(lost)
             words = f"{_counted(count, 'rule')} written before it {_is(count)} deleted"
             span = _setting(rules, line.origin, "-D")
-            yield finding(
-                "late-delete", words, line.origin, span, "make -D the first line", lost[0]
-            )
+            hint = "make -D the first line"
+            yield finding("late-delete", words, line.origin, span, hint=hint, first=lost[0])
             lost.clear()
 
 

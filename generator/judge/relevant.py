@@ -11,7 +11,6 @@ from typing import Final
 from generator.audit import (
     AccessEvent,
     Architecture,
-    ExecutionEvent,
     FileSystem,
     KernelLists,
     KernelRule,
@@ -40,21 +39,22 @@ def relevant(
         for rule in lists.rules
         if rule.others
         or rule.form.list != "exit"
-        or ((rule.form.syscalls == "all" or not calls.isdisjoint(rule.form.syscalls)) and meets(rule))
+        or (
+            (rule.form.syscalls == "all" or not calls.isdisjoint(rule.form.syscalls))
+            and meets(rule)
+        )
     )
     return replace(lists, rules=kept)
 
 
 def _numbers(event: RequiredEvent, machine: Architecture) -> frozenset[int | str]:
     """Give the numbers of the system calls by which the event may happen, of any arch."""
-    match event:
-        case SyscallEvent():
-            return frozenset({event.number})
-        case ExecutionEvent():
-            names: tuple[str, ...] = ("execve", "execveat")
-        case AccessEvent():
-            letters = (letter for letter in ACCESSES if letter in event.access)
-            names = tuple(call.name for letter in letters for call in access_calls(letter))
+    if isinstance(event, SyscallEvent):
+        return frozenset({event.number})
+    names: tuple[str, ...] = ("execve", "execveat")
+    if isinstance(event, AccessEvent):
+        letters = (letter for letter in ACCESSES if letter in event.access)
+        names = tuple(call.name for letter in letters for call in access_calls(letter))
     other = companion(machine)
     tables = (machine, other) if other else (machine,)
     found = (number(table, name) for table in tables for name in names)

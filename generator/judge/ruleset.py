@@ -4,6 +4,7 @@ A line is known by its origin, `50-x.rules:3`. Two loadings are kept: `loaded` i
 with the lines, `surveyed` what it would do if it went on behind every line that it refuses.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,8 @@ from typing import Final
 from generator.audit import (
     Accounts,
     Architecture,
+    Auditctl,
+    Augenrules,
     Content,
     FileSystem,
     KernelLists,
@@ -19,16 +22,28 @@ from generator.audit import (
     Line,
     Loaded,
     Problem,
+    RuleFiles,
     Script,
     SourceLine,
     Stop,
+    boot,
     load,
     merge,
     parse_line,
+    read_listing,
+    read_status,
+    settle,
     split_lines,
 )
-from generator.audit.merging import DEBIAN_12
+from generator.audit.accounts import NOBODY_ELSE
+from generator.audit.kernel import Enabled
+from generator.audit.merging import COMPILED, DEBIAN_12
 
+_STATUS: Final = re.compile(
+    r"(?:enabled|failure|pid|rate_limit|backlog_limit|lost|backlog|backlog_wait_time"
+    r"|backlog_wait_time_actual|loginuid_immutable) "
+)
+"""Lines of auditctl -s."""
 _GO_ON: Final = SourceLine(text=b"-i", origin="")
 
 
@@ -81,12 +96,19 @@ class RuleSet:
         """All lines that are refused, in order; each counts on its own."""
         if self.loaded.stop is None:
             return self.loaded.ignored
-        return (*self.surveyed.ignored, *(() if self.surveyed.stop is None else (self.surveyed.stop,)))
+        return (
+            *self.surveyed.ignored,
+            *(() if self.surveyed.stop is None else (self.surveyed.stop,)),
+        )
 
     @cached_property
     def at(self) -> Mapping[str, int]:
         """How many lines come before the one of an origin."""
         return {line.origin: at for at, line in reversed(list(enumerate(self.lines)))}
+
+    @cached_property
+    def _read(self) -> dict[str, Line | None]:
+        return {}
 
     @cached_property
     def in_exit_order(self) -> tuple[KernelRule, ...]:
@@ -109,7 +131,10 @@ class RuleSet:
 
     def line(self, origin: str) -> Line | None:
         """Read the line again, with the places of its words; None where it is no whole line."""
-        return parse_line(self.text(origin), machine=self.machine, authoring=False).line
+        if origin not in self._read:
+            parsed = parse_line(self.text(origin), machine=self.machine, authoring=False)
+            self._read[origin] = parsed.line
+        return self._read[origin]
 
     def problems(self, origin: str, *, hints: bool = True) -> tuple[Problem, ...]:
         """Give what auditctl refuses of the line; with `hints` as its author must have meant it."""
@@ -122,6 +147,86 @@ class RuleSet:
     def meant(self, text: str) -> tuple[Problem, ...]:
         """Give what is wrong with a line as its author must have meant it."""
         return parse_line(text, machine=self.machine, placeholders=frozenset()).problems
+
+
+def at_boot(rules: RuleFiles, *, machine: Architecture, uid_min: int) -> RuleSet:
+    """Give what a boot puts in force. UnclearModeError where nobody can say that."""
+    match rules.mode:
+        case Augenrules() if rules.folder is not None:
+            return merged_rules(
+                rules.folder,
+                machine=machine,
+                files=rules.files,
+                accounts=rules.accounts,
+                uid_min=uid_min,
+                script=rules.script,
+            )
+        case Augenrules() | Auditctl():
+            path = rules.mode.path if isinstance(rules.mode, Auditctl) else COMPILED
+            return single_file(
+                path.rpartition("/")[2],
+                rules.compiled or b"",
+                machine=machine,
+                files=rules.files,
+                accounts=rules.accounts,
+                uid_min=uid_min,
+            )
+        case _:
+            return RuleSet(
+                texts={},
+                lines=(),
+                loaded=boot(rules, machine),
+                machine=machine,
+                files=rules.files,
+                uid_min=uid_min,
+                accounts=rules.accounts,
+            )
+
+
+def listed_rules(
+    text: str,
+    name: str,
+    *,
+    machine: Architecture,
+    files: FileSystem,
+    uid_min: int,
+    enabled: Enabled | None = None,
+    as_loaded: KernelLists | None = None,
+    usual: bool = False,
+) -> RuleSet:
+    """Give what a listing of `auditctl -l` says; lines of `auditctl -s` may stand in it, too.
+
+    `enabled` is what auditctl -s says elsewhere, `as_loaded` what the files of the system put in
+    force. UnreadableListingError where a line is of neither.
+    """
+    status = read_status(text) if enabled is None else enabled
+    numbered = [
+        (at, line)
+        for at, line in enumerate(text.split("\n"), start=1)
+        if line not in ("", "No rules") and not _STATUS.match(line)
+    ]
+    lists = read_listing(
+        [line for _, line in numbered],
+        machine=machine,
+        enabled=1 if status is None else status,
+        files=files,
+    )
+    if as_loaded is not None:
+        lists = settle(lists, as_loaded)
+    return RuleSet(
+        texts={name: text},
+        lines=(),
+        loaded=Loaded(lists=lists),
+        machine=machine,
+        files=files,
+        uid_min=uid_min,
+        accounts=NOBODY_ELSE,
+        usual=usual,
+        places={
+            f"kernel rule {count}": Place(name=name, line=at)
+            for count, (at, _) in enumerate(numbered, start=1)
+        },
+    )
 
 
 def merged_rules(

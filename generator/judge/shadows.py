@@ -67,27 +67,30 @@ def _folders(rule: KernelRule) -> Iterator[_Mark]:
 
 
 def _shadowed(rules: RuleSet, rule: KernelRule, first: KernelRule) -> Finding:
-    name: FindingName = "shadowed-rule"
-    hint = "delete one of the two, or put the narrower one first"
     shuffles = all(any(is_by_inode(one) for one in of_rule(both)) for both in (rule, first))
     as_loaded = " (until the file is replaced)" if shuffles else ""
-    if first.form.action == "never" and rule.form.action == "always":
-        name = "behind-never"
-        words = f"{first.origin} says never to all that this rule names{as_loaded}"
-        hint = "take the never rule out, or name in it what it is about"
-    elif rule.form.action == "never" and first.form.action == "always":
-        name = "late-exclusion"
-        words = f"{first.origin} records all that is to be left out here{as_loaded}"
-        hint = f"put the rule before {first.origin}"
-    elif rule.form.action == "never" or set(rule.keys) <= set(first.keys):
-        words = f"the rule adds nothing to {first.origin}, which matches first{as_loaded}"
-    else:
-        keys = " ".join(first.keys) or "no key"
-        words = (
-            f"{first.origin} takes all of it: its records bear {keys!r},"
-            f" never {' '.join(rule.keys)!r}{as_loaded}"
-        )
+    name = _name(rule, first)
+    hint = "delete one of the two, or put the narrower one first"
+    match name:
+        case "behind-never":
+            words = f"{first.origin} says never to all that this rule names"
+            hint = "take the never rule out, or name in it what it is about"
+        case "late-exclusion":
+            words = f"{first.origin} records all that is to be left out here"
+            hint = f"put the rule before {first.origin}"
+        case _ if rule.form.action == "never" or set(rule.keys) <= set(first.keys):
+            words = f"the rule adds nothing to {first.origin}, which matches first"
+        case _:
+            keys = repr(" ".join(first.keys)) if first.keys else "no key"
+            words = f"{first.origin} takes all of it: its records bear {keys},"
+            words += f" never {' '.join(rule.keys)!r}"
     line = rules.line(rule.origin)
     span = line.list_span if isinstance(line, Rule) and name == "late-exclusion" else None
     span = span or (line.span if line is not None else None)
-    return finding(name, words, rule.origin, span, hint, first.origin)
+    return finding(name, words + as_loaded, rule.origin, span, hint=hint, first=first.origin)
+
+
+def _name(rule: KernelRule, first: KernelRule) -> FindingName:
+    if rule.form.action == first.form.action:
+        return "shadowed-rule"
+    return "late-exclusion" if rule.form.action == "never" else "behind-never"

@@ -39,7 +39,9 @@ def texts(rules: RuleSet) -> Iterator[Finding]:
 def _meant(rules: RuleSet, origin: str, text: str) -> Iterator[Finding]:
     for problem in rules.meant(text):
         if problem.code not in _REFUSED_LATER:
-            yield finding("unintended-text", problem.message, origin, problem.span, problem.hint)
+            yield finding(
+                "unintended-text", problem.message, origin, problem.span, hint=problem.hint
+            )
 
 
 def _windows(rules: RuleSet, name: str, count: int) -> Finding:
@@ -49,5 +51,5 @@ def _windows(rules: RuleSet, name: str, count: int) -> Finding:
     words = f"{count} line{'' if count == 1 else 's'} of the file end in CR LF"
     hint = "save the file with LF line ends"
     return finding(
-        "carriage-return", words, f"{name}:{first}", Span(start=end - 1, end=end), hint
+        "carriage-return", words, f"{name}:{first}", Span(start=end - 1, end=end), hint=hint
     )

@@ -21,15 +21,15 @@ LINKS: Final = {
     "/var/lock": "/run/lock",
 }
 """Folders that are links on every system of today."""
-_FOLDERS: Final = (
-    "/boot /etc /home /root /run /srv /tmp /usr/bin /usr/lib /usr/lib64 /usr/local /usr/sbin"
-    " /usr/share /var /var/log /var/log/audit /var/log/faillock /run/faillock /run/lock /var/spool"
-    " /etc/NetworkManager /etc/apparmor /etc/audit /etc/netplan /etc/network /etc/security"
-    " /etc/selinux /etc/ssh /etc/ssl /etc/sysconfig/network-scripts /etc/systemd /usr/share/selinux"
-).split()
-_PATH: Final = re.compile(
-    rb"(-[wW] *|(?:path|dir|exe)!?=)((?:\\[ \\]|[^ \n\r])+)", re.IGNORECASE
-)
+_FOLDERS: Final[dict[str, tuple[str, ...]]] = {
+    "/": ("boot", "etc", "home", "root", "run", "srv", "tmp", "var"),
+    "/etc/": ("NetworkManager", "apparmor", "audit", "netplan", "network", "security", "selinux"),
+    "/etc": ("/ssh", "/ssl", "/systemd", "/sysconfig/network-scripts"),
+    "/run/": ("faillock", "lock"),
+    "/usr/": ("bin", "lib", "lib64", "local", "sbin", "share", "share/selinux"),
+    "/var/": ("log", "log/audit", "log/faillock", "spool"),
+}
+_PATH: Final = re.compile(rb"(-[wW] *|(?:path|dir|exe)!?=)((?:\\[ \\]|[^ \n\r])+)", re.IGNORECASE)
 _NAME: Final = re.compile(
     rb"(?:[aefs]|fs|login|obj_)?([ug])id(?:!=|>=|<=|=|>|<)([A-Za-z_][A-Za-z0-9_.-]*\$?)",
     re.IGNORECASE,
@@ -42,7 +42,9 @@ def usual_files(contents: Iterable[bytes], rules: Iterable[Rule | Watch] = ()) -
     """Give the usual file system for rule files and for the rules that controls ask for."""
     entries: dict[str, Entry] = {**USUAL.entries}
     entries.update({path: SymbolicLink(to) for path, to in LINKS.items()})
-    named: dict[str, Entry] = dict.fromkeys(_FOLDERS, "folder")
+    named: dict[str, Entry] = {
+        f"{above}{name}": "folder" for above, names in _FOLDERS.items() for name in names
+    }
     for path, whole in (*_named(contents), *_asked(rules)):
         plain = _real(path)
         if plain not in named or whole:

@@ -18,6 +18,7 @@ from generator.audit import (
     coverage,
     evidence,
 )
+from generator.judge.codes import FindingName
 from generator.judge.finding import Finding, finding
 from generator.judge.relevant import relevant
 from generator.judge.ruleset import RuleSet
@@ -119,9 +120,12 @@ def shortfalls(judged: Iterable[JudgedControl]) -> Iterator[Finding]:
                     one.event.label
                 )
         for (origin, span, why, word), labels in groups.items():
-            name = "undecided" if word == "undecided" else "not-collected"
             words = f"{control.control}: {_listed(labels)}: {why}"
-            yield finding(name, words, origin, span)
+            yield finding(_name(word), words, origin, span)
+
+
+def _name(word: Word) -> FindingName:
+    return "undecided" if word == "undecided" else "not-collected"
 
 
 def _listed(labels: list[str]) -> str:

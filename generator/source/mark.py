@@ -20,6 +20,14 @@ class Source:
             return ""
         return self.text[starts[number - 1] : starts[number] - 1]
 
+    def on_line(self, number: int, start: int = 0, end: int | None = None) -> "Mark":
+        """Give the characters of a line from `start` up to, not including, `end` or its end."""
+        starts = _line_starts(self.text)
+        first = starts[min(number, len(starts)) - 1]
+        length = len(self.line(number))
+        stop = length if end is None else min(end, length)
+        return Mark(source=self, start=first + min(start, length), end=first + stop)
+
     def whole(self) -> "Mark":
         """Give the place for what concerns the file and no word in it: its first character."""
         return Mark(source=self, start=0, end=0)
