@@ -1,9 +1,10 @@
 """Conditions compared: what the conditions of rules say of each other, whatever the event is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from generator.audit import KernelRule
+from generator.audit import KernelRule, NormalField
 from generator.audit.cells import Dimension, Test, numbers_of
 from generator.audit.fields import FIELDS, Kind
 from generator.audit.kernel import Condition
@@ -60,20 +61,34 @@ def always_holds(condition: Condition) -> bool:
     return test is not None and all(test.holds(number) for number in numbers_of((test,)))
 
 
-def takes_all(wide: KernelRule, narrow: KernelRule) -> bool:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rule and what it asks: kept, as each rule is compared with many."""
+
+    rule: KernelRule
+    conditions: tuple[Condition, ...]
+    fields: frozenset[NormalField]
+
+    @classmethod
+    def of(cls, rule: KernelRule) -> "Shape":
+        """Give the shape of a rule."""
+        conditions = of_rule(rule)
+        return cls(rule, conditions, frozenset(one.field for one in conditions))
+
+
+def takes_all(wide: Shape, narrow: Shape) -> bool:
     """Say whether `wide` matches every event that `narrow` matches. False where it is not plain."""
-    calls = wide.form.syscalls
-    if calls != "all" and (narrow.form.syscalls == "all" or not narrow.form.syscalls <= calls):
+    calls, asked = wide.rule.form.syscalls, narrow.rule.form.syscalls
+    if calls != "all" and (asked == "all" or not asked <= calls):
         return False
-    theirs = of_rule(narrow)
-    return all(_implied(one, theirs) for one in of_rule(wide))
+    return all(
+        one.field in narrow.fields or _implied(one, narrow.conditions) for one in wide.conditions
+    )
 
 
 def _implied(condition: Condition, by: Sequence[Condition]) -> bool:
     one = condition.field
     same = [other for other in by if other.field.name == one.name]
-    if any(other.field == one for other in same):
-        return True
     if one.name == "perm":
         return any(_letters(other) & ~_letters(condition) == 0 for other in same)
     if one.name == "dir":
@@ -87,6 +102,8 @@ def _follows(test: Test, others: tuple[Test, ...]) -> bool:
     """Say whether a comparison is true wherever all others of the same number are."""
     if not others or any(one.of_bits for one in (test, *others)):
         return False
+    if len(others) == 1 and others[0].op == test.op and test.op in (">=", ">"):
+        return others[0].value >= test.value
     everybody = (test.dimension.low, test.dimension.high)
     wanted = through(everybody, (test,))
     return all(

@@ -29,6 +29,8 @@ _CHECKS: Final[tuple[Callable[[RuleSet], Iterator[Finding]], ...]] = (
 def findings(rules: RuleSet) -> tuple[Finding, ...]:
     """Give what is to be said of the rules, whatever a control may ask."""
     found = [one for check in _CHECKS for one in check(rules)]
+    joined = {one.origin for one in found if one.code.name == "joined-files"}
+    found = [one for one in found if one.origin not in joined or one.code.name == "joined-files"]
     names = {name: at for at, name in enumerate(rules.texts)}
 
     def order(one: Finding) -> tuple[int, int, int, str, str]:

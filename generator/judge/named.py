@@ -28,7 +28,7 @@ def _path(rules: RuleSet, rule: KernelRule, one: Condition, place: str) -> Itera
     if isinstance(entry, SymbolicLink):
         leads = follow(place, rules.files)
         to = leads.path if isinstance(leads, Place) else entry.to
-        words = f"{one.field.value} is a symbolic link: changes of {to} are not seen"
+        words = f"{one.field.value} is a symbolic link: what is done to {to} is not seen"
         span = span_of(rules, rule.origin, one.text)
         yield finding("link-watched", words, rule.origin, span, hint=f"name {to}")
     elif entry is None:

@@ -6,7 +6,7 @@ with the lines, `surveyed` what it would do if it went on behind every line that
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -38,6 +38,7 @@ from generator.audit import (
 from generator.audit.accounts import NOBODY_ELSE
 from generator.audit.kernel import Enabled
 from generator.audit.merging import COMPILED, DEBIAN_12
+from generator.judge.relevant import Relevance
 
 _STATUS: Final = re.compile(
     r"(?:enabled|failure|pid|rate_limit|backlog_limit|lost|backlog|backlog_wait_time"
@@ -100,6 +101,11 @@ class RuleSet:
             *self.surveyed.ignored,
             *(() if self.surveyed.stop is None else (self.surveyed.stop,)),
         )
+
+    @cached_property
+    def relevance(self) -> Relevance:
+        """The rules in force by what they are about."""
+        return Relevance(self.loaded.lists, self.machine, self.files)
 
     @cached_property
     def at(self) -> Mapping[str, int]:
@@ -192,12 +198,14 @@ def listed_rules(
     uid_min: int,
     enabled: Enabled | None = None,
     as_loaded: KernelLists | None = None,
+    at_its_word: bool = False,
     usual: bool = False,
 ) -> RuleSet:
     """Give what a listing of `auditctl -l` says; lines of `auditctl -s` may stand in it, too.
 
     `enabled` is what auditctl -s says elsewhere, `as_loaded` what the files of the system put in
-    force. UnreadableListingError where a line is of neither.
+    force. With `at_its_word` what looks like a watch is taken for one, though a rule that says
+    never may be listed so. UnreadableListingError where a line is of neither.
     """
     status = read_status(text) if enabled is None else enabled
     numbered = [
@@ -213,6 +221,8 @@ def listed_rules(
     )
     if as_loaded is not None:
         lists = settle(lists, as_loaded)
+    if at_its_word:
+        lists = replace(lists, rules=tuple(replace(one, others=()) for one in lists.rules))
     return RuleSet(
         texts={name: text},
         lines=(),
@@ -241,6 +251,9 @@ def merged_rules(
 ) -> RuleSet:
     """Give what augenrules makes of the entries of a folder, and auditctl of that."""
     merged = merge(folder, script)
+    loaded = load(merged.lines, machine=machine, files=files, accounts=accounts)
+    if merged.endless is not None:
+        loaded = boot(RuleFiles(folder=folder, script=script), machine)
     texts = {
         name.decode("utf-8", "replace"): decoded(content)
         for name, content in folder
@@ -249,7 +262,7 @@ def merged_rules(
     return RuleSet(
         texts=texts,
         lines=merged.lines,
-        loaded=load(merged.lines, machine=machine, files=files, accounts=accounts),
+        loaded=loaded,
         machine=machine,
         files=files,
         uid_min=uid_min,

@@ -13,11 +13,11 @@ from generator.audit import KernelRule, Rule
 from generator.audit.fields import FIELDS
 from generator.audit.meaning import is_by_inode
 from generator.judge.codes import FindingName
-from generator.judge.conditions import of_rule, takes_all
+from generator.judge.conditions import Shape, of_rule, takes_all
 from generator.judge.finding import Finding, finding
 from generator.judge.ruleset import RuleSet
 
-MAX_PAIRS: Final = 300_000
+MAX_PAIRS: Final = 100_000
 """Rules are compared so often; beyond it the rest is not looked at."""
 _Mark = tuple[str, int | str]
 _FREE: Final[_Mark] = ("", "")
@@ -27,7 +27,7 @@ def shadows(rules: RuleSet) -> Iterator[Finding]:
     """Give each rule of the exit list that stands behind one that takes all of it."""
     asked = rules.in_exit_order
     weights = Counter(mark for rule in asked for mark in _equations(rule))
-    found: dict[_Mark, list[tuple[int, KernelRule]]] = defaultdict(list)
+    found: dict[_Mark, list[tuple[int, Shape]]] = defaultdict(list)
     pairs = 0
     for at, rule in enumerate(asked):
         marks = (*_equations(rule), *_folders(rule), _FREE)
@@ -40,10 +40,11 @@ def shadows(rules: RuleSet) -> Iterator[Finding]:
             words = f"{len(asked)} rules are too many to compare: those from here on are not"
             yield finding("too-many-rules", words, rule.origin)
             return
-        first = next((one for _, one in candidates if takes_all(one, rule)), None)
+        shape = Shape.of(rule)
+        first = next((one.rule for _, one in candidates if takes_all(one, shape)), None)
         if first is None:
             rarest = min(_equations(rule), key=lambda mark: weights[mark], default=_FREE)
-            found[rarest].append((at, rule))
+            found[rarest].append((at, shape))
         else:
             yield _shadowed(rules, rule, first)
 

@@ -20,7 +20,6 @@ from generator.audit import (
 )
 from generator.judge.codes import FindingName
 from generator.judge.finding import Finding, finding
-from generator.judge.relevant import relevant
 from generator.judge.ruleset import RuleSet
 from generator.judge.words import part_of
 
@@ -99,8 +98,9 @@ def judge(rules: RuleSet, required: Iterable[Required]) -> tuple[JudgedControl, 
 
 def judge_event(rules: RuleSet, event: RequiredEvent) -> JudgedEvent:
     """Judge one event."""
-    lists = relevant(rules.loaded.lists, event, rules.machine, rules.files)
-    verdict = coverage(lists, event, rules.machine, rules.uid_min, files=rules.files)
+    verdict = coverage(
+        rules.relevance.to(event), event, rules.machine, rules.uid_min, files=rules.files
+    )
     stop = rules.loaded.stop
     why = evidence(event, verdict, stop).partition(f"{event.label}: ")[2]
     origin = span = None

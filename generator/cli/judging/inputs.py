@@ -146,6 +146,7 @@ def _listing(wanted: Wanted, path: str) -> Target:
         machine=wanted.machine,
         files=usual_files([content], wanted.asked),
         uid_min=_uid_min(wanted),
+        at_its_word=True,
         usual=True,
     )
     return _target(wanted, name, rules, {name: name})

@@ -44,7 +44,7 @@ def judgement(target: Target, asked: Asked | None) -> Judgement:
         target=target,
         asked=asked,
         controls=controls,
-        findings=findings(target.rules) if target.rules.lines else (),
+        findings=findings(target.rules),
         shortfalls=tuple(shortfalls(controls)),
     )
 

@@ -23,7 +23,7 @@ _WIDTH: Final = 100
 _HOW: Final = {
     "folder": "as augenrules merges it and auditctl loads it",
     "file": "as auditctl -R loads it",
-    "listing": "a listing of the kernel's rules",
+    "listing": "a saved listing of the kernel's rules, taken at its word",
     "machine": "as a boot of this system loads it",
     "kernel": "the rules in the running kernel",
 }
@@ -134,8 +134,7 @@ def _end(judged: Judgement, *, hidden: int) -> Iterator[str]:
     counts = {name: judged.count(name) for name in _COLOURS}
     found = ", ".join(f"{count} {name}{_s(count)}" for name, count in counts.items())
     more = " (--verbose shows notes)" if hidden else ""
-    if judged.target.rules.lines:
-        yield f"{found}{more}"
+    yield f"{found}{more}"
 
 
 def _s(count: int) -> str:
