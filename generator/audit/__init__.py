@@ -57,7 +57,9 @@ from generator.audit.rule import (
     Watch,
 )
 from generator.audit.syscalls import (
+    AARCH64,
     ARCHITECTURES,
+    X86_64,
     Architecture,
     architecture,
     companion,
@@ -69,8 +71,10 @@ from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mo
 from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
 
 __all__ = [
+    "AARCH64",
     "ARCHITECTURES",
     "PROBLEM_MEANINGS",
+    "X86_64",
     "Absent",
     "AccessEvent",
     "Accounts",

@@ -108,6 +108,11 @@ class RuleSet:
         return Relevance(self.loaded.lists, self.machine, self.files)
 
     @cached_property
+    def relevance_as_meant(self) -> Relevance:
+        """The same where no line is refused."""
+        return Relevance(self.lists, self.machine, self.files)
+
+    @cached_property
     def at(self) -> Mapping[str, int]:
         """How many lines come before the one of an origin."""
         return {line.origin: at for at, line in reversed(list(enumerate(self.lines)))}

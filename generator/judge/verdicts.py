@@ -1,5 +1,6 @@
 """Verdicts: what a rule set collects of what controls require, and the line that is to blame."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,8 @@ from generator.audit import (
     RequiredEvent,
     Rule,
     Span,
+    Stop,
+    SyscallEvent,
     Undecided,
     Verdict,
     Watch,
@@ -101,7 +104,7 @@ def judge_event(rules: RuleSet, event: RequiredEvent) -> JudgedEvent:
     verdict = coverage(
         rules.relevance.to(event), event, rules.machine, rules.uid_min, files=rules.files
     )
-    stop = rules.loaded.stop
+    stop = _stop(rules, event, verdict)
     why = evidence(event, verdict, stop).partition(f"{event.label}: ")[2]
     origin = span = None
     if isinstance(verdict, Lost):
@@ -122,6 +125,19 @@ def shortfalls(judged: Iterable[JudgedControl]) -> Iterator[Finding]:
         for (origin, span, why, word), labels in groups.items():
             words = f"{control.control}: {_listed(labels)}: {why}"
             yield finding(_name(word), words, origin, span)
+
+
+def _stop(rules: RuleSet, event: RequiredEvent, verdict: Verdict) -> Stop | None:
+    """Give the line at which loading stops, where it or rules behind it are about the event."""
+    stop = rules.loaded.stop
+    if stop is None or not isinstance(verdict, Lost) or not rules.lines:
+        return stop
+    name = event.syscall if isinstance(event, SyscallEvent) else event.path
+    if name in re.split(r"[ =,]", rules.text(stop.origin)):
+        return stop
+    lists = rules.relevance_as_meant.to(event)
+    meant = coverage(lists, event, rules.machine, rules.uid_min, files=rules.files)
+    return None if meant == verdict else stop
 
 
 def _name(word: Word) -> FindingName:

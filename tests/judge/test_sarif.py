@@ -54,6 +54,9 @@ def test_each_result_names_its_rule_and_a_region(log: dict[str, Any]) -> None:
         (location,) = result["locations"]
         place = location["physicalLocation"]
         assert place["artifactLocation"] == {"uri": "rules%20d/10-a.rules"}
+        if result["message"]["text"].endswith("no rule matches."):
+            assert "region" not in place
+            continue
         region = place["region"]
         assert 1 <= region["startColumn"] < region["endColumn"]
         line = BAD.splitlines()[region["startLine"] - 1]
@@ -70,3 +73,11 @@ def test_a_repeated_rule_points_at_the_first(log: dict[str, Any]) -> None:
     result = log["runs"][0]["results"][2]
     (related,) = result["relatedLocations"]
     assert related["physicalLocation"]["region"]["startLine"] == 2
+
+
+def test_absolute_paths_are_uris_of_files(tmp_path: Path) -> None:
+    (tmp_path / "10-a.rules").write_text(BAD)
+    done = judge("--format", "sarif", "--no-controls", "--rules-dir", str(tmp_path))
+    location = json.loads(done.stdout)["runs"][0]["results"][0]["locations"][0]
+    uri = location["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == (tmp_path / "10-a.rules").as_uri()

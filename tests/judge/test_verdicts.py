@@ -110,6 +110,17 @@ def test_a_listing_is_judged_as_what_was_loaded() -> None:
     assert place.line == 1
 
 
+def test_the_line_that_stops_loading_is_to_blame_for_what_stands_behind_it_alone() -> None:
+    modules = "-a always,exit -F arch=b64 -S {} -F auid>=1000 -F auid!=unset -k modules"
+    rules = _file(f"-a never\n{modules.format('init_module')}")
+    wanted = parse_rules(modules.format("init_module,delete_module")).rules
+    behind, nowhere = (
+        judge_event(rules, event) for event in required_events(wanted, X86_64).events
+    )
+    assert (behind.origin, nowhere.origin) == ("10-x.rules:1", None)
+    assert nowhere.why == "no rule matches"
+
+
 def _file(text: str) -> RuleSet:
     files = RuleFiles(files=TREE)
     return single_file(

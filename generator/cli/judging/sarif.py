@@ -87,8 +87,9 @@ def _location(mark: Mark) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Give a path as reference to a URI, relative where the path is (RFC 3986)."""
-    return quote(path.removeprefix("./"), safe="/", errors="surrogateescape")
+    """Give a path as a URI, or as a reference to one where the path is relative (RFC 3986)."""
+    quoted = quote(path.removeprefix("./"), safe="/", errors="surrogateescape")
+    return f"file://{quoted}" if quoted.startswith("/") else quoted
 
 
 def _sayable(text: str) -> str:
