@@ -92,7 +92,7 @@ def read_target(wanted: Wanted, problems: Problems) -> Target | None:
             case "machine":
                 return _machine(wanted)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
+        reason = (error.strerror or "unknown reason").lower().rstrip(".")
         name = Source(path=str(error.filename or wanted.kind), text="").whole()
         hint = (
             "run it as root, or name a copy with --rules-dir" if wanted.kind == "machine" else None
