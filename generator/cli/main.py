@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "fmt": "Keep the YAML files in one form; comments stay.",
     "test": "Try controls: their cases, asked of all who judge.",
     "diff": "Compare two data streams, or two builds, by meaning.",
+    "explain": "Say what a rule asks, how it is checked, and what its fix does.",
+    "judge": "Say what audit rules collect, and which line is to blame.",
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",
 }
 """What `auditscap --help` says of each; the module has the same name."""

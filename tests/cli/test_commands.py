@@ -32,8 +32,9 @@ def broken(root: Path) -> Path:
 @pytest.mark.parametrize("command", [*COMMANDS, "pages"])
 def test_every_command_explains_itself(command: str) -> None:
     ran = CliRunner().invoke(cli, [command, "--help"], prog_name="auditscap")
-    usage = rf"Usage: auditscap {command} \[OPTIONS\]( \[?[A-Z]+\]?(\.\.\.)?\]?)*\n\n  "
-    assert re.match(usage, ran.stdout)
+    usage, blank, words = ran.stdout.split("\n")[:3]
+    assert usage.startswith(f"Usage: auditscap {command} [OPTIONS]")
+    assert (blank, words[:2]) == ("", "  ")
     assert (ran.stderr, ran.exit_code) == ("", 0)
 
 
