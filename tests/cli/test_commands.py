@@ -1,7 +1,6 @@
 """The commands: what they print, what they write, and how they end."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
