@@ -21,6 +21,10 @@ def command(*, root: Path) -> None:
     print_problems(run.problems)
     if run.problems.errors:
         sys.exit(1)
-    for path, text in pages(run).items():
+    made = pages(run)
+    print_problems(run.problems)
+    if run.problems.errors:
+        sys.exit(1)
+    for path, text in made.items():
         (root / path).write_text(text, encoding="utf-8")
         click.echo(path)
