@@ -104,7 +104,7 @@ def load_groups(folder: Path, shown: str, problems: Problems) -> tuple[Group, ..
         node = parse(source, problems) if source else None
         if isinstance(node, Mapping) and check(node, _SCHEMA, problems):
             groups.append(_group(path.stem, node, folder / PROJECT, problems))
-    return tuple(sorted(groups, key=lambda group: group.examples[0].code.id))
+    return tuple(sorted(groups, key=lambda group: [one.code.id for one in group.examples]))
 
 
 def problems_of(changes: tuple[Change, ...], project: Path) -> Problems:

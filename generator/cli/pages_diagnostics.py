@@ -3,6 +3,7 @@
 What is printed there is what the pipeline says of the example, so the pages cannot lie.
 """
 
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from generator.source import CODES, Code, Problems, render
 EXAMPLES: Final = "docs/diagnostics"
 """The folder of examples, below the root, and of the pages that show them."""
 MADE: Final = "<!-- Made by `auditscap pages`; change the code, not this page. -->\n"
+_WIDTH: Final = 105
 _MADE_OF: Final = "<!-- Made by `auditscap pages` of {}; change that, not this page. -->\n"
 
 
@@ -32,8 +34,7 @@ def _index(groups: tuple[Group, ...]) -> str:
         MADE,
         "Each problem is shown with its place, the line, carets under the guilty word and a hint.",
         "Exit status: 0 clean, 1 problems in content or around it, 2 wrong usage, 70 our own bug.",
-        "Each name leads to an example: lines with the problem, what is said of them, and lines"
-        " without it.",
+        "Each name leads to an example: what is wrong, what is said of it, what is right.",
     ]
     for group in groups:
         lines += ["", f"## {group.title}", "", "| code | name | meaning |", "|---|---|---|"]
@@ -55,12 +56,12 @@ def _page(group: Group) -> str:
         f"# Diagnostics: {group.title[0].lower()}{group.title[1:]}",
         "",
         _MADE_OF.format(f"{EXAMPLES}/{group.stem}.yml"),
-        "Each example is a change of the small project in [project/](project/). Between angle"
-        " brackets stands what cannot be shown: `⟨TAB⟩`, `⟨9 times x⟩`. [All codes](../diagnostics.md)",
+        "[All codes](../diagnostics.md). Each example changes lines of the project in `project/`;",
+        "what cannot be shown stands between angle brackets: `⟨TAB⟩`, `⟨9 times x⟩`.",
     ]
     for example in group.examples:
         lines += ["", f"## {example.code.id} {example.code.name}", ""]
-        lines += [f"{example.code.meaning} {example.why}", ""]
+        lines += [_wrapped(f"{example.code.meaning} {example.why}"), ""]
         lines += _told(example) if isinstance(example, Told) else _shown(example, group)
     return "\n".join(lines) + "\n"
 
@@ -90,6 +91,10 @@ def _changes(changes: tuple[Change, ...], lead: str) -> Iterator[str]:
             yield ""
             yield from _block("yaml", change.lines.rstrip("\n"))
         yield ""
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _block(language: str, text: str) -> Iterator[str]:

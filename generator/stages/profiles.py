@@ -6,7 +6,7 @@ from generator.content import Content, Control, Product, Profile, Text
 from generator.content.value import Value
 from generator.kinds.registry import KINDS
 from generator.kinds.registry import kind as kind_named
-from generator.source import Problems, did_you_mean
+from generator.source import Problems, choose, did_you_mean
 from generator.stages.models import CompiledRule
 from generator.xccdf import models as xccdf
 
@@ -23,7 +23,7 @@ def check_profile(profile: Profile, content: Content, problems: Problems) -> Non
         for rule in rules:
             made = any(rule.value.startswith(f"{name}_") for name in content.broken)
             if rule.value not in owners and not made:
-                hint = did_you_mean(rule.value, sorted(owners))
+                hint = did_you_mean(rule.value, sorted(owners)) or "auditscap list shows all rules"
                 problems.add("unknown-rule", rule.mark, f"unknown rule {rule.value!r}", hint=hint)
     for product in profile.products:
         for rule in profile.rules_for(product.value):
@@ -78,7 +78,7 @@ def _check_refinements(profile: Profile, problems: Problems) -> None:
                 "unknown-variable",
                 change.variable.mark,
                 f"unknown Value {name!r}",
-                hint=did_you_mean(name, sorted(values)),
+                hint=choose(name, sorted(values)),
             )
         elif (text := change.value.value) not in _choices(values[name]):
             problems.add(
