@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from generator.cli.pages_commands import commands_page
 from generator.cli.pages_diagnostics import MADE, diagnostics_pages
 from generator.kinds.protocol import Unsupported
 from generator.stages.models import CompiledRule, Run
@@ -17,6 +18,7 @@ def pages(run: Run) -> dict[Path, str]:
     """
     return {
         **diagnostics_pages(run.root, run.problems),
+        Path("docs/cli.md"): commands_page(MADE),
         Path("docs/kinds.md"): kinds_page(run.compiled),
     }
 

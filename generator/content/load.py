@@ -56,6 +56,12 @@ def _load_project(root: Path, problems: Problems) -> Project | None:
     return None
 
 
+def load_products(root: Path, problems: Problems) -> tuple[Product, ...]:
+    """Load products/ alone; a product with mistakes is left out."""
+    products, _ = _load_products(root, problems)
+    return tuple(file.model for file in products if file.model)
+
+
 def _load_products(
     root: Path, problems: Problems
 ) -> tuple[tuple[File[Product], ...], tuple[File[Base], ...]]:

@@ -34,10 +34,10 @@ def check_profile(profile: Profile, content: Content, problems: Problems) -> Non
 
 def _owners(content: Content) -> dict[str, Control]:
     """Give the control that each rule belongs to, by short rule id."""
-    return {rule: control for control in content.controls for rule in _rules_of(control)}
+    return {rule: control for control in content.controls for rule in rules_of(control)}
 
 
-def _rules_of(control: Control, product: str | None = None) -> Iterator[str]:
+def rules_of(control: Control, product: str | None = None) -> Iterator[str]:
     """Give the short ids of a control's rules: all, or those that a product has."""
     scope = control.scope(product) if product else None
     if product and scope is None:
@@ -50,7 +50,7 @@ def _rules_of(control: Control, product: str | None = None) -> Iterator[str]:
 
 
 def _check_product(rule: Text, product: Text, control: Control | None, problems: Problems) -> None:
-    if control is None or rule.value in _rules_of(control, product.value):
+    if control is None or rule.value in rules_of(control, product.value):
         return
     problems.add(
         "rule-not-for-product",

@@ -1,4 +1,4 @@
-"""Each diagnostic has an example, which shows that problem and no other, and how to be rid of it."""
+"""Each diagnostic has an example: lines that have this problem and no other, and lines without."""
 
 import subprocess
 import sys

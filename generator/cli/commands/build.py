@@ -8,6 +8,7 @@ from generator.cli.options import (
     format_option,
     no_oscap_option,
     products_option,
+    quiet_option,
     root_option,
     source_date,
     verbose_option,
@@ -23,9 +24,16 @@ from generator.stages.models import Run
 @products_option
 @format_option
 @verbose_option
+@quiet_option
 @no_oscap_option
 def command(
-    *, root: Path, products: tuple[str, ...], form: Format, verbose: bool, no_oscap: bool
+    *,
+    root: Path,
+    products: tuple[str, ...],
+    form: Format,
+    verbose: bool,
+    quiet: bool,
+    no_oscap: bool,
 ) -> None:
     """Build, validate and write the data streams into build/PRODUCT/."""
     run = Run(
@@ -36,4 +44,4 @@ def command(
         folder=root / "build",
         oscap=not no_oscap,
     )
-    run_and_report(run, form, verbose=verbose)
+    run_and_report(run, form, verbose=verbose, quiet=quiet)

@@ -7,6 +7,7 @@ import click
 from generator.cli.options import (
     format_option,
     products_option,
+    quiet_option,
     root_option,
     source_date,
     verbose_option,
@@ -22,7 +23,10 @@ from generator.stages.models import Run
 @products_option
 @format_option
 @verbose_option
-def command(*, root: Path, products: tuple[str, ...], form: Format, verbose: bool) -> None:
+@quiet_option
+def command(
+    *, root: Path, products: tuple[str, ...], form: Format, verbose: bool, quiet: bool
+) -> None:
     """Build and validate in memory; write nothing."""
     run = Run(root=root, problems=Problems(), products=products, timestamp=source_date())
-    run_and_report(run, form, verbose=verbose)
+    run_and_report(run, form, verbose=verbose, quiet=quiet)
