@@ -29,7 +29,17 @@ from generator.audit.evidence import evidence
 from generator.audit.kernel import KernelLists, KernelRule, Loaded, Stop
 from generator.audit.listing import read_listing, read_status, settle
 from generator.audit.loading import load
-from generator.audit.merging import Awk, Merged, NoText, Script, SourceLine, merge, split_lines
+from generator.audit.merging import (
+    Awk,
+    Content,
+    Merged,
+    NoText,
+    Script,
+    SourceLine,
+    merge,
+    read_names,
+    split_lines,
+)
 from generator.audit.normal import NormalField, NormalForm, normal_form
 from generator.audit.parse import ParsedLine, ParsedRules, parse_line, parse_rules
 from generator.audit.places import FileSystem, SymbolicLink, Tree
@@ -47,7 +57,9 @@ from generator.audit.rule import (
     Watch,
 )
 from generator.audit.syscalls import (
+    AARCH64,
     ARCHITECTURES,
+    X86_64,
     Architecture,
     architecture,
     companion,
@@ -59,8 +71,10 @@ from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mo
 from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
 
 __all__ = [
+    "AARCH64",
     "ARCHITECTURES",
     "PROBLEM_MEANINGS",
+    "X86_64",
     "Absent",
     "AccessEvent",
     "Accounts",
@@ -69,6 +83,7 @@ __all__ = [
     "Augenrules",
     "Awk",
     "Collected",
+    "Content",
     "Control",
     "Disk",
     "ExecutionEvent",
@@ -126,6 +141,7 @@ __all__ = [
     "parse_rules",
     "read_accounts",
     "read_listing",
+    "read_names",
     "read_rule_files",
     "read_status",
     "read_uid_min",

@@ -64,14 +64,16 @@ class Turns:
 
     def _short(self, word: Word) -> Option | None:
         letter, rest = word.text[self.within], word.text[self.within + 1 :]
-        name, behind = f"-{letter}", word.part(self.within + 1, len(word.text))
+        name, begins = f"-{letter}", self.within + 1
         self.within += 1
         if letter in VALUED or not rest:
             self.place, self.within = self.place + 1, 0
         if letter in PLAIN:
             return _option(name, word.span, None)
         if letter in VALUED:
-            return _option(name, word.span, behind) if rest else self._valued(name, word.span)
+            if not rest:
+                return self._valued(name, word.span)
+            return _option(name, word.span, word.part(begins, len(word.text)))
         self.bad = True
         return None
 

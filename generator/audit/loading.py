@@ -28,7 +28,7 @@ from generator.audit.normal import NormalField, NormalForm, normal_form
 from generator.audit.places import MISSING, USUAL, FileSystem, follow, tree, watched
 from generator.audit.rule import Field, Rule, Watch
 from generator.audit.syscalls import Architecture
-from generator.audit.words import MAX_LINE_BYTES, split_words
+from generator.audit.words import MAX_LINE_BYTES, Word, split_words
 
 EXISTS: Final = "Rule exists"
 LOCKED: Final = "Operation not permitted"
@@ -158,7 +158,7 @@ def load(
         words = split_words(line.text.decode("utf-8", "surrogateescape"))
         if not words or words[0].text.startswith("#"):
             continue
-        message = _obey(kernel, line, machine)
+        message = _obey(kernel, line.origin, words, machine)
         if message is None:
             continue
         failed = Stop(origin=line.origin, text=_printable(line.text), message=message)
@@ -173,16 +173,18 @@ def load(
     )
 
 
-def _obey(kernel: _Kernel, line: SourceLine, machine: Architecture) -> str | None:
+def _obey(
+    kernel: _Kernel, origin: str, words: tuple[Word, ...], machine: Architecture
+) -> str | None:
     """Do what a line says; return why it failed, None where it did not."""
-    commands = read_commands(split_words(line.text.decode("utf-8", "surrogateescape")), machine)
+    commands = read_commands(words, machine)
     try:
         for command in commands.done:
-            kernel.do(command, line.origin)
+            kernel.do(command, origin)
         if commands.refusal is not None:
             return commands.refusal
         if commands.rule is not None:
-            kernel.change(commands.rule, line.origin)
+            kernel.change(commands.rule, origin)
     except _RefusedError as refused:
         return str(refused)
     return None

@@ -81,7 +81,7 @@ def merge(folder: Sequence[tuple[bytes, Content]], script: Script = DEBIAN_12) -
     contents = dict(folder)
     lines: list[SourceLine] = []
     ended = True
-    for name in _names(tuple(contents), script):
+    for name in read_names(tuple(contents), script):
         content = contents.get(name, NoText.NOTHING)
         if content is NoText.ENDLESS:
             return Merged(lines=(), endless=name.decode("utf-8", "replace"))
@@ -105,7 +105,7 @@ def split_lines(content: bytes, name: str) -> tuple[SourceLine, ...]:
     )
 
 
-def _names(entries: tuple[bytes, ...], script: Script) -> tuple[bytes, ...]:
+def read_names(entries: tuple[bytes, ...], script: Script = DEBIAN_12) -> tuple[bytes, ...]:
     """Return the names that `cat` is given, one after the other."""
     visible = tuple(name for name in entries if not name.startswith(b"."))
     listed = b"".join(name + b"\n" for name in sort_naturally(visible))

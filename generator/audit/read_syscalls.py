@@ -50,7 +50,7 @@ def _is_call(part: Word, table: Architecture | None, findings: Findings) -> bool
     if parsed is not None:
         hint: str | None = f"numbers go up to {MAX_NUMBER}"
     else:
-        hint = _near_call(name, table)
+        hint = _near_call(name, table) if findings.strictness.authoring else None
     findings.refuse("unknown-syscall", f"unknown system call {name!r}{where}", part.span, hint)
     return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Action = Literal["always", "never"]
 FilterList = Literal["user", "task", "exit", "exclude", "filesystem"]
@@ -13,8 +13,7 @@ FieldOption = Literal["-F", "-C", "-p"]
 ALL_SYSCALLS: Final = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open character offsets `[start, end)` in the text that was parsed."""
 
     start: int

@@ -8,8 +8,7 @@ It has room for one word in three bytes: the last words of a line of very short 
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.audit.rule import Span
 
@@ -24,8 +23,7 @@ _MEANINGS: Final = {mark.encode(): meaning.encode() for meaning, mark in _MARKS.
 _BYTES_A_WORD: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One word of a line: its text without escapes, and its place."""
 
     text: str

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from generator.cli.content_root import content_root
 from generator.source import Problems
 
 
@@ -50,6 +51,27 @@ def complete_rules(
     return _items(found, incomplete)
 
 
+def complete_controls(
+    ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Give the controls with their titles."""
+    from generator.content import load_content  # noqa: PLC0415
+
+    content = load_content(_root(ctx), Problems())
+    found = content.controls if content else ()
+    return _items(((one.id.value, one.title.value) for one in found), incomplete)
+
+
+def complete_rules_and_controls(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Give the rules, and the controls that they belong to."""
+    return [
+        *complete_controls(ctx, parameter, incomplete),
+        *complete_rules(ctx, parameter, incomplete),
+    ]
+
+
 def complete_values(
     _ctx: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
@@ -66,7 +88,7 @@ def complete_values(
 
 
 def _root(ctx: click.Context) -> Path:
-    return Path(ctx.params.get("root") or ".")
+    return content_root(ctx.params.get("root"))
 
 
 def _items(found: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:

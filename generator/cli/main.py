@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "release": "Pack all products into build/release/, with checksums.",
     "list": "List products with their profiles and rules.",
     "scan": "Build, scan this machine, show rule, result and reason.",
+    "explain": "Say what a rule asks, how it is checked, and what its fix does.",
+    "judge": "Say what audit rules collect, and which line is to blame.",
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",
 }
 """What `auditscap --help` says of each; the module has the same name."""

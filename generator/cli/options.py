@@ -33,6 +33,14 @@ format_option = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
+report_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for code hosts and editors.",
+)
 verbose_option = click.option(
     "--verbose", "-v", is_flag=True, help="Show validators' warnings too."
 )

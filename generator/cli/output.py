@@ -5,14 +5,17 @@ import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import click
 
-from generator.source import Diagnostic, Problems, render, to_json
+from generator.cli.sarif import Result, sarif_text
+from generator.source import CODES, Diagnostic, Problems, render, to_json
 
 Format = Literal["text", "json"]
-_COLOURS: Final = {"error": "red", "warning": "yellow"}
+ReportFormat = Literal["text", "json", "sarif"]
+_COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
 _CARETS: Final = re.compile(r"^( +\| *)(\^+)$")
 
 
@@ -46,6 +49,13 @@ def print_json(data: dict[str, Any], problems: Problems) -> None:
     """Print one JSON document in ASCII, which is JSON in any locale: `data`, and the problems."""
     document = {**data, "problems": [to_json(item) for item in problems]}
     click.echo(json.dumps(document, indent=2))
+
+
+def print_sarif(problems: Problems, root: Path) -> None:
+    """Print the problems of the project at `root` as SARIF; project.yml bears what has no place."""
+    results = (Result(diagnostic=one, file="project.yml") for one in problems)
+    status = 1 if problems.errors else 0
+    click.echo(sarif_text(CODES, results, status=status, folder=root))
 
 
 def print_table(

@@ -34,6 +34,7 @@ def _index(groups: tuple[Group, ...]) -> str:
         MADE,
         "Each problem is shown with its place, the line, carets under the guilty word and a hint.",
         "Exit status: 0 clean, 1 problems in content or around it, 2 wrong usage, 70 our own bug.",
+        "`--format json` and `--format sarif` of `build` and `validate` tell the same to programs.",
         "Each name leads to an example: what is wrong, what is said of it, what is right.",
     ]
     for group in groups:

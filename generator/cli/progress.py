@@ -12,6 +12,7 @@ _WORDS: Final = {
     "pack": "packing",
     "write": "letting oscap validate",
     "scan": "scanning with oscap",
+    "judge": "judging",
     "pages": "trying examples",
 }
 _CLEAR: Final = "\r\x1b[K"

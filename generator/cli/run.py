@@ -3,14 +3,14 @@
 import sys
 import time
 
-from generator.cli.output import Format, print_json, print_problems
+from generator.cli.output import ReportFormat, print_json, print_problems, print_sarif
 from generator.cli.progress import end_progress, progress
 from generator.cli.summary import print_summary, summary
 from generator.pipeline import run_pipeline
 from generator.stages.models import Run
 
 
-def run_and_report(run: Run, form: Format, *, verbose: bool, quiet: bool) -> None:
+def run_and_report(run: Run, form: ReportFormat, *, verbose: bool, quiet: bool) -> None:
     """Run all stages, print what came of it, and end the program."""
     started = time.monotonic()
     run = run_pipeline(run, progress(form, quiet=quiet))
@@ -18,6 +18,8 @@ def run_and_report(run: Run, form: Format, *, verbose: bool, quiet: bool) -> Non
     data = summary(run, time.monotonic() - started)
     if form == "json":
         print_json(data, run.problems)
+    elif form == "sarif":
+        print_sarif(run.problems, run.root)
     else:
         print_problems(run.problems, end="" if run.folder is None else ", nothing written")
         if not run.problems.errors and not quiet:

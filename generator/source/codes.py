@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ E317 circular-product      Products extend each other in a circle.
 E318 bad-check-digit       The last digit of a CCE is not the one that follows from the others.
 E319 change-without-check  A product changes a check that the control does not have.
 E320 unknown-path          The product has no path of this name.
+E321 unknown-control       No control of audit rules has this id.
 """
 
 _AUDIT = """

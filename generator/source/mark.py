@@ -1,6 +1,9 @@
 """A mark is a span of characters in one text; every value read from a file keeps its own."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +15,18 @@ class Source:
 
     def line(self, number: int) -> str:
         """Give line `number` (counted from 1) without its line end, '' past the last one."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1] if number <= len(lines) else ""
+        starts = _line_starts(self.text)
+        if number >= len(starts):
+            return ""
+        return self.text[starts[number - 1] : starts[number] - 1]
+
+    def on_line(self, number: int, start: int = 0, end: int | None = None) -> "Mark":
+        """Give the characters of a line from `start` up to, not including, `end` or its end."""
+        starts = _line_starts(self.text)
+        first = starts[min(number, len(starts)) - 1]
+        length = len(self.line(number))
+        stop = length if end is None else min(end, length)
+        return Mark(source=self, start=first + min(start, length), end=first + stop)
 
     def whole(self) -> "Mark":
         """Give the place for what concerns the file and no word in it: its first character."""
@@ -36,7 +49,8 @@ class Mark:
     @property
     def line(self) -> int:
         """The line of the first character, counted from 1."""
-        return self.source.text.count("\n", 0, self.start) + 1
+        starts = _line_starts(self.source.text)
+        return min(bisect_right(starts, self.start), len(starts) - 1)
 
     @property
     def column(self) -> int:
@@ -56,3 +70,9 @@ class Mark:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+@lru_cache(maxsize=64)  # a file may have thousands of marks
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Give where each line begins, and where one behind the last would."""
+    return tuple(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))

@@ -51,6 +51,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
 
 
 def choose(word: str, choices: Iterable[str]) -> str:
-    """Give a hint in any case: the nearest choice, or else all of them."""
+    """Give a hint in any case: the nearest choice, or else all of them, or that there is none."""
     known = tuple(choices)
+    if not known:
+        return "there is none"
     return did_you_mean(word, known) or f"write {listed(known)}"

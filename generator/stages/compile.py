@@ -12,7 +12,7 @@ LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
 
 def compile_rules(run: Run) -> Run:
     """Compile every rule; one that no language can check is reported where its check stands."""
-    compiled = tuple(_compile(rule) for rule in run.rules)
+    compiled = tuple(compile_rule(rule) for rule in run.rules)
     for item in compiled:
         if item.definition is None and item.script is None:
             run.problems.add(
@@ -24,7 +24,8 @@ def compile_rules(run: Run) -> Run:
     return replace(run, compiled=compiled)
 
 
-def _compile(rule: ResolvedRule) -> CompiledRule:
+def compile_rule(rule: ResolvedRule) -> CompiledRule:
+    """Compile one rule."""
     kind, parameters = rule.check.kind, rule.check.parameters
     facet, subject = rule.facet, rule.subject
     oval = kind.to_oval(parameters, facet, subject)

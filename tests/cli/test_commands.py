@@ -31,7 +31,9 @@ def broken(root: Path) -> Path:
 @pytest.mark.parametrize("command", [*COMMANDS, "pages"])
 def test_every_command_explains_itself(command: str) -> None:
     ran = CliRunner().invoke(cli, [command, "--help"], prog_name="auditscap")
-    assert ran.stdout.startswith(f"Usage: auditscap {command} [OPTIONS]\n\n  ")
+    usage, blank, words = ran.stdout.split("\n")[:3]
+    assert usage.startswith(f"Usage: auditscap {command} [OPTIONS]")
+    assert (blank, words[:2]) == ("", "  ")
     assert (ran.stderr, ran.exit_code) == ("", 0)
 
 

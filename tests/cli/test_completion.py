@@ -42,6 +42,8 @@ def completed(*words: str) -> list[str]:
         (["build", "--product", ""], ["debian12", "debian13"]),
         (["scan", "--product", "debian13"], ["debian13"]),
         (["scan", "--profile", "c"], ["cis_level2_server"]),
+        (["judge", "--control", "audit"], ["audit_kernel_modules"]),
+        (["explain", "audit_kernel_modules_l"], ["audit_kernel_modules_loaded"]),
         (["tailor", "--profile", "x"], []),
         (["tailor", "--select", "audit_kernel_modules_s"], ["audit_kernel_modules_symlinks"]),
         (["tailor", "--set", "audit_key"], ["audit_key_policy=any", "audit_key_policy=exact"]),

@@ -106,3 +106,7 @@ def test_hint_names_the_nearest_choice_or_all() -> None:
     assert choose("Hgih", ("low", "high")) == "did you mean 'high'?"
     assert choose("zzz", ("low", "medium", "high")) == "write low, medium or high"
     assert listed(["a"]) == "a"
+
+
+def test_where_there_is_no_choice_the_hint_says_so() -> None:
+    assert choose("debian12", ()) == "there is none"

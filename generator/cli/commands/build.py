@@ -5,15 +5,15 @@ from pathlib import Path
 import click
 
 from generator.cli.options import (
-    format_option,
     no_oscap_option,
     products_option,
     quiet_option,
+    report_format_option,
     root_option,
     source_date,
     verbose_option,
 )
-from generator.cli.output import Format
+from generator.cli.output import ReportFormat
 from generator.cli.run import run_and_report
 from generator.source import Problems
 from generator.stages.models import Run
@@ -22,7 +22,7 @@ from generator.stages.models import Run
 @click.command("build")
 @root_option
 @products_option
-@format_option
+@report_format_option
 @verbose_option
 @quiet_option
 @no_oscap_option
@@ -30,7 +30,7 @@ def command(
     *,
     root: Path,
     products: tuple[str, ...],
-    form: Format,
+    form: ReportFormat,
     verbose: bool,
     quiet: bool,
     no_oscap: bool,

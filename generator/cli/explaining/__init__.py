@@ -1,0 +1,1 @@
+"""`auditscap explain`: a rule in all that is made of it, short enough to read."""

@@ -1,0 +1,1 @@
+"""`auditscap judge`: what is read, and how it is told."""
