@@ -62,12 +62,13 @@ def _page(group: Group) -> str:
     ]
     for example in group.examples:
         lines += ["", f"## {example.code.id} {example.code.name}", ""]
-        lines += [_wrapped(f"{example.code.meaning} {example.why}"), ""]
+        lines.append(_wrapped(f"{example.code.meaning} {example.why}"))
         lines += _told(example) if isinstance(example, Told) else _shown(example, group)
     return "\n".join(lines) + "\n"
 
 
 def _told(example: Told) -> Iterator[str]:
+    yield ""
     yield from _block("sh", example.command)
     yield ""
     yield f"No lines of a project show it; the test `{example.test}` does."
@@ -75,23 +76,25 @@ def _told(example: Told) -> Iterator[str]:
 
 def _shown(example: Shown, group: Group) -> Iterator[str]:
     found = problems_of(example.bad, group.project)
-    yield from _changes(example.bad, "Wrong, in")
-    yield from _block("text", "\n".join(map(render, found)))
+    yield from _changes("Wrong", example.bad)
     yield ""
-    yield from list(_changes(example.good, "Right, in"))[:-1]
+    yield from _block("text", "\n".join(map(render, found)))
+    same = [one.path for one in example.bad] == [one.path for one in example.good]
+    yield from _changes("Right", example.good, named=not same)
 
 
-def _changes(changes: tuple[Change, ...], lead: str) -> Iterator[str]:
+def _changes(lead: str, changes: tuple[Change, ...], *, named: bool = True) -> Iterator[str]:
+    """Show what becomes of each path; `named` says its name where text is shown."""
     for change in changes:
+        yield ""
         if change.is_folder:
-            yield f"{lead.split(',', maxsplit=1)[0]}: a folder `{change.path}`."
+            yield f"{lead}: a folder `{change.path}`."
         elif change.lines is None:
-            yield f"{lead.split(',', maxsplit=1)[0]}: there is no `{change.path}`."
+            yield f"{lead}: there is no `{change.path}`."
         else:
-            yield f"{lead} `{change.path}`:"
+            yield f"{lead}, in `{change.path}`:" if named else f"{lead}:"
             yield ""
             yield from _block("yaml", change.lines.rstrip("\n"))
-        yield ""
 
 
 def _wrapped(text: str) -> str:
