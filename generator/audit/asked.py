@@ -35,6 +35,7 @@ _EXECUTE: Final = 1
 _HINT: Final = (
     "ask for system calls by name, or for accesses to a file with path= (or dir=) and perm="
 )
+_NARROWS: Final = "leave it out: a check asks for all events of the rest"
 _NUMBERS: Final = ("a0", "a1", "a2", "a3", "exit")
 """Fields of a call that an event may fix by themselves."""
 _OWNERS: Final = ("uid", "euid", "suid", "fsuid", "gid", "egid", "sgid", "fsgid")
@@ -167,7 +168,7 @@ def _not_events(rule: Rule | Watch) -> Iterable[Problem]:
     for field in rule.fields:
         part = _is_part(field, names_file=names_file, compares=compares)
         if not part or field in floors[1:]:
-            yield _problem(f"field {field.text!r} narrows the rule", field.span)
+            yield _problem(f"field {field.text!r} narrows the rule", field.span, _NARROWS)
 
 
 def _watch_not_events(watch: Watch) -> Iterable[Problem]:
@@ -196,7 +197,7 @@ def _rule_not_events(rule: Rule, *, names_file: bool) -> Iterable[Problem]:
     if names_file:
         for call in rule.syscalls:
             if call not in everything:
-                yield _problem(f"system call {call.name!r} narrows the rule", call.span)
+                yield _problem(f"system call {call.name!r} narrows the rule", call.span, _NARROWS)
         yield from _file_not_events(rule)
     elif everything:
         yield _problem("'all' is not a list of system calls", everything[0].span)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from generator.audit.fields import KEY_SEPARATOR, MAX_FIELDS, MAX_KEY_BYTES
 from generator.audit.findings import Findings
@@ -14,6 +15,8 @@ from generator.audit.read_value import check_path
 from generator.audit.rule import Field, FilterList, Key, Rule, Span, Syscall, Watch
 from generator.audit.values import permission_bits
 from generator.audit.words import Word
+
+_OWN_LINE: Final = "give it a line of its own"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class Draft:
     keys: list[Key] = field(default_factory=list)
     calls_seen: bool = False
     key_may_follow: bool = False
+    early_key: Word | None = None
 
     @property
     def filter_list(self) -> FilterList | None:
@@ -60,7 +64,10 @@ class Draft:
     def _take_action(self, option: Option, word: Word) -> None:
         if self.target is not None or self.path is not None:
             self.findings.refuse(
-                "list-twice", f"{option.name!r} is one rule too many for a line", option.span
+                "list-twice",
+                f"{option.name!r} is one rule too many for a line",
+                option.span,
+                _OWN_LINE,
             )
             return
         # A refused target is taken as always,exit, so that one mistake is named once.
@@ -74,7 +81,10 @@ class Draft:
     def _take_path(self, option: Option, word: Word) -> None:
         if self.target is not None or self.path is not None:
             self.findings.refuse(
-                "list-twice", f"{option.name!r} is one rule too many for a line", option.span
+                "list-twice",
+                f"{option.name!r} is one rule too many for a line",
+                option.span,
+                _OWN_LINE,
             )
             return
         self.path, self.removes = word, option.name == "-W"
@@ -87,6 +97,7 @@ class Draft:
                 "syscall-not-in-list",
                 f"rules on the {self.filter_list} list cannot have system calls",
                 span,
+                "write -a always,exit",
             )
 
     def _take_syscalls(self, word: Word) -> None:
@@ -164,21 +175,32 @@ class Draft:
         if self.filter_list is None and from_field:
             self.findings.refuse("field-before-list", "a key stands before the list", span)
         elif not from_field and not (self.key_may_follow and self.filter_list):
-            self.findings.refuse(
-                "key-before-syscall",
-                f"key {word.text!r} stands before a system call, path, exe or perm",
-                span,
-                "write -k last",
-            )
+            if self.findings.strictness.authoring:
+                self.early_key = self.early_key or word  # without any list, that is said alone
+            else:
+                self._refuse_early(word)
             self.key_may_follow = True
         self.keys.append(Key(value=word.text, span=word.span))
         if len(joined_key(self.keys).encode("utf-8", "surrogateescape")) > MAX_KEY_BYTES:
             self.findings.refuse(
-                "key-too-long", f"the keys have more than {MAX_KEY_BYTES} bytes", word.span
+                "key-too-long",
+                f"the keys have more than {MAX_KEY_BYTES} bytes",
+                word.span,
+                "shorten them",
             )
+
+    def _refuse_early(self, word: Word) -> None:
+        self.findings.refuse(
+            "key-before-syscall",
+            f"key {word.text!r} stands before a system call, path, exe or perm",
+            word.span,
+            "write -k last",
+        )
 
     def finish(self, span: Span) -> Rule | Watch | None:
         """Return the whole rule, after the checks that need all of it; None if it has no list."""
+        if self.early_key and self.filter_list:
+            self._refuse_early(self.early_key)
         self._check_keys(span)
         self._check_fields(span)
         if self.path is not None:
@@ -228,7 +250,10 @@ class Draft:
         count = len(self.fields) + (2 if self.path else 0) + (1 if joined_key(self.keys) else 0)
         if count > MAX_FIELDS:
             self.findings.refuse(
-                "too-many-fields", f"{count} fields are more than {MAX_FIELDS}", span
+                "too-many-fields",
+                f"{count} fields are more than {MAX_FIELDS}",
+                span,
+                "leave some out, or make several rules of it",
             )
         for names in (("path", "dir", "inode"), ("exe",), ("key",)):
             several = [one for one in self.fields if one.name in names and one.option == "-F"]
@@ -240,6 +265,7 @@ class Draft:
                     "field-twice",
                     f"field {one.written!r} cannot stand beside another {' or '.join(names)}",
                     one.span,
+                    "make a rule for each",
                 )
 
 

@@ -72,8 +72,10 @@ def _short(
         if letter in PLAIN:
             options.append(Option(name=name, name_span=span, span=span))
         elif letter not in VALUED:
-            findings.refuse("unknown-option", f"unknown option {name!r}", word.span)
-            break
+            other = letter.swapcase()
+            hint = f"did you mean '-{other}'?" if other in PLAIN + VALUED else None
+            findings.refuse("unknown-option", f"unknown option {name!r}", word.span, hint)
+            return tuple(options), _meant_with(following)
         elif place + 1 < len(word.text):
             value = word.part(place + 1, len(word.text))
             options.append(Option(name=name, name_span=span, value=value, span=word.span))
@@ -81,6 +83,11 @@ def _short(
         else:
             return _with_value(tuple(options), name, span, following, findings)
     return tuple(options), 1
+
+
+def _meant_with(following: Word | None) -> int:
+    """Count an unknown option with its value, so that one mistake is named once."""
+    return 1 if following is None or following.text.startswith("-") else 2
 
 
 def _with_value(
@@ -91,7 +98,8 @@ def _with_value(
     findings: Findings,
 ) -> tuple[tuple[Option, ...], int]:
     if value is None:
-        findings.refuse("missing-argument", f"option {name!r} needs an argument", span)
+        text, hint = f"option {name!r} needs an argument", "write its value behind it"
+        findings.refuse("missing-argument", text, span, hint)
         return before, 1
     whole = Span(start=span.start, end=value.span.end)
     return (*before, Option(name=name, name_span=span, value=value, span=whole)), 2
@@ -109,7 +117,7 @@ def _long(word: Word, following: Word | None, findings: Findings) -> tuple[tuple
             word.span,
             did_you_mean(written, tuple(LONG)),
         )
-        return (), 1
+        return (), _meant_with(following)
     (name,) = names
     if not LONG[name]:
         return (Option(name=name, name_span=word.span, span=word.span),), 1
@@ -134,4 +142,5 @@ def _refuse_strays(words: tuple[Word, ...], findings: Findings) -> None:
         if quoted:
             findings.refused = True  # the quote itself is named already
         else:
-            findings.refuse("stray-word", f"word {word.text!r} belongs to no option", word.span)
+            text, hint = f"word {word.text!r} belongs to no option", "write its option before it"
+            findings.refuse("stray-word", text, word.span, hint)

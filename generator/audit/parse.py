@@ -17,7 +17,14 @@ from generator.audit.words import MAX_LINE_BYTES, split_words
 RULE_OPTIONS: Final = frozenset({"-a", "-A", "-d", "-w", "-W", "-S", "-F", "-C", "-k", "-p"})
 
 _MAY_HIDE_KEY: Final = frozenset(
-    ("backslash", "comment-after-rule", "missing-argument", "quote", "stray-word")
+    (
+        "backslash",
+        "comment-after-rule",
+        "missing-argument",
+        "quote",
+        "stray-word",
+        "unknown-option",
+    )
 )
 
 
@@ -162,4 +169,5 @@ def _refuse_placeholders(options: tuple[Option, ...], findings: Findings) -> Non
                 "misplaced-placeholder",
                 f"{word.text!r} has a placeholder outside of a field value",
                 word.span,
+                "placeholders stand in values, as in -F auid>=${UID_MIN}",
             )

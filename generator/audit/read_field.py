@@ -83,6 +83,7 @@ def read_comparison(word: Word, filter_list: FilterList, findings: Findings) -> 
             "bad-comparison",
             f"the kernel cannot compare {field.written!r} with {field.value!r}",
             word.span,
+            "compare two different users, or two different groups",
         )
         return None
     return field
@@ -99,7 +100,9 @@ def placeholders_hold(field: Field, findings: Findings) -> bool:
         start = field.value_span.start + match.start()
         span = Span(start=start, end=start + len(match.group()))
         if not match[2]:
-            findings.refuse("unclosed-placeholder", f"{match.group()!r} has no closing brace", span)
+            hint = f"write {match.group()}}}"
+            text = f"{match.group()!r} has no closing brace"
+            findings.refuse("unclosed-placeholder", text, span, hint)
             good = False
         elif match[1] not in known:
             hint = did_you_mean(match[1], known) or (

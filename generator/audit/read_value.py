@@ -50,6 +50,8 @@ def check_value(field: Field, kind: Kind, findings: Findings) -> bool:
 def check_path(text: str, span: Span, findings: Findings, *, exact: bool) -> bool:
     """Whether the kernel can take the path; `exact`: it may not end in a slash."""
     if not text.startswith("/"):
+        if findings.strictness.authoring and text[:1] in ("'", '"'):
+            return False  # the quotes have been refused
         hint = "begin it with /"
         findings.refuse("bad-path", f"path {text!r} is not absolute", span, hint)
         return False
@@ -155,4 +157,4 @@ def _hint(field: Field, kind: Kind, text: str) -> str | None:
         case Kind.PERM:
             return "write for example perm=wa"
         case _:
-            return "write 1 or 0" if field.name == "success" else None
+            return "write 1 or 0" if field.name == "success" else "write a number, as 16 or 0x10"

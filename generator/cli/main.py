@@ -5,6 +5,7 @@ needs, `judge` does not wait for.
 """
 
 import importlib
+import os
 import signal
 import sys
 from typing import Final
@@ -31,7 +32,9 @@ COMMANDS: Final = {
     "tailor": "Write a tailoring file: other Values, more rules or fewer.",
 }
 """What `auditscap --help` says of each; the module has the same name."""
-_HIDDEN: Final = ("pages",)
+HIDDEN: Final = ("pages",)
+"""Commands for developers, which `auditscap --help` leaves out."""
+PROGRAM: Final = "auditscap"
 
 
 class _Commands(click.Group):
@@ -43,7 +46,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        if cmd_name not in COMMANDS and cmd_name not in _HIDDEN:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
         module = importlib.import_module(f"generator.cli.commands.{cmd_name}")
         found: click.Command = module.command
@@ -60,8 +63,11 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="auditscap")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Linux audit controls in YAML become SCAP data streams that oscap runs."""
+    if os.environ.get("NO_COLOR"):  # no-color.org
+        ctx.color = False
 
 
 def main() -> None:
@@ -72,7 +78,7 @@ def main() -> None:
     print_in_any_locale()
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
-        cli()
+        cli(prog_name=PROGRAM)
     except Exception:  # noqa: BLE001 - the last line of defence: shown in full, never swallowed
         import traceback  # noqa: PLC0415 - only when something is badly wrong
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import complete_products
+
 _LONGEST_EPOCH = 11  # digits; beyond it xsd:dateTime needs more than four for the year
 
 root_option = click.option(
@@ -16,7 +18,12 @@ root_option = click.option(
     help="The folder with project.yml, controls/, products/ and profiles/.",
 )
 products_option = click.option(
-    "--product", "products", multiple=True, metavar="ID", help="Only this product; repeatable."
+    "--product",
+    "products",
+    multiple=True,
+    metavar="ID",
+    help="Only this product; repeatable.",
+    shell_complete=complete_products,
 )
 format_option = click.option(
     "--format",
@@ -26,8 +33,19 @@ format_option = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
+report_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for code hosts and editors.",
+)
 verbose_option = click.option(
     "--verbose", "-v", is_flag=True, help="Show validators' warnings too."
+)
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, help="Print problems alone; JSON is printed all the same."
 )
 no_oscap_option = click.option(
     "--no-oscap", is_flag=True, help="Do without oscap's own validation."

@@ -1,16 +1,22 @@
 """What the commands print: diagnostics and tables for people, JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
 import click
 
-from generator.source import Problems, render, to_json
+from generator.cli.sarif import Result, sarif_text
+from generator.source import CODES, Diagnostic, Problems, render, to_json
 
 Format = Literal["text", "json"]
+ReportFormat = Literal["text", "json", "sarif"]
+_COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
+_CARETS: Final = re.compile(r"^( +\| *)(\^+)$")
 
 
 def print_in_any_locale() -> None:
@@ -23,10 +29,20 @@ def print_in_any_locale() -> None:
 def print_problems(problems: Problems, *, end: str = "") -> None:
     """Print every problem to standard error, then how many errors there are, and `end`."""
     for diagnostic in problems:
-        click.echo(render(diagnostic), err=True)
+        click.echo(_styled(diagnostic), err=True)
     count = len(problems.errors)
     if count:
         click.echo(f"\n{count} error{'s' if count > 1 else ''}{end}", err=True)
+
+
+def _styled(diagnostic: Diagnostic) -> str:
+    """Give the rendered diagnostic with colours, which are left out where they are unwanted."""
+    colour = _COLOURS[diagnostic.severity]
+    head, *others = render(diagnostic).split("\n")
+    place, severity, message = head.partition(f"{diagnostic.severity}: ")
+    bold = click.style(r"\2", fg=colour, bold=True)
+    carets = (_CARETS.sub(rf"\1{bold}", one) for one in others)
+    return "\n".join((place + click.style(severity, fg=colour, bold=True) + message, *carets))
 
 
 def print_json(data: dict[str, Any], problems: Problems) -> None:
@@ -38,6 +54,13 @@ def json_text(data: dict[str, Any], problems: Problems) -> str:
     """Give the document in ASCII, which is JSON in any locale."""
     document = {**data, "problems": [to_json(item) for item in problems]}
     return json.dumps(document, indent=2)
+
+
+def print_sarif(problems: Problems, root: Path) -> None:
+    """Print the problems of the project at `root` as SARIF; project.yml bears what has no place."""
+    results = (Result(diagnostic=one, file="project.yml") for one in problems)
+    status = 1 if problems.errors else 0
+    click.echo(sarif_text(CODES, results, status=status, folder=root))
 
 
 def print_table(

@@ -1,48 +1,26 @@
-"""Pages of the documentation that are made from code: error codes, kinds and their back ends."""
+"""Pages of the documentation that are made from code: diagnostics, commands, kinds."""
 
 from pathlib import Path
 from typing import Final
 
+from generator.cli.pages_commands import commands_page
+from generator.cli.pages_diagnostics import MADE, diagnostics_pages
 from generator.kinds.protocol import Unsupported
-from generator.source import CODES
 from generator.stages.models import CompiledRule, Run
 
-_GROUPS: Final = {
-    "1": "Reading files and YAML",
-    "2": "Shape of content",
-    "3": "Meaning of content",
-    "4": "Audit rules",
-    "5": "Build and environment",
-    "6": "Results of scans",
-}
-_MADE: Final = "<!-- Made by `auditscap pages`; change the code, not this page. -->\n"
 _BACK_ENDS: Final = ("OVAL", "OVAL 5.12", "SCE", "OCIL", "bash", "Ansible")
 
 
 def pages(run: Run) -> dict[Path, str]:
-    """Give every made page by its path below the root; `run` has been compiled."""
+    """Give every made page by its path below the root; `run` has been compiled.
+
+    What is wrong with the examples of diagnostics is a problem of the run.
+    """
     return {
-        Path("docs/diagnostics.md"): diagnostics_page(),
+        **diagnostics_pages(run.root, run.problems),
+        Path("docs/cli.md"): commands_page(MADE),
         Path("docs/kinds.md"): kinds_page(run.compiled),
     }
-
-
-def diagnostics_page() -> str:
-    """List every diagnostic code."""
-    lines = [
-        "# Diagnostics",
-        "",
-        _MADE,
-        "Each problem is shown with its place, the line, carets under the guilty word and a hint.",
-        "Exit status: 0 clean, 1 problems in content or around it, 2 wrong usage, 70 our own bug.",
-    ]
-    group = ""
-    for code in CODES:
-        if code.id[1] != group:
-            group = code.id[1]
-            lines += ["", f"## {_GROUPS[group]}", "", "| code | name | meaning |", "|---|---|---|"]
-        lines.append(f"| {code.id} | `{code.name}` | {code.meaning.replace('|', chr(92) + '|')} |")
-    return "\n".join(lines) + "\n"
 
 
 def kinds_page(rules: tuple[CompiledRule, ...]) -> str:
@@ -50,7 +28,7 @@ def kinds_page(rules: tuple[CompiledRule, ...]) -> str:
     lines = [
         "# Check kinds and back ends",
         "",
-        _MADE,
+        MADE,
         f"| kind | facet | {' | '.join(_BACK_ENDS)} |",
         f"|---|---|{'---|' * len(_BACK_ENDS)}",
     ]

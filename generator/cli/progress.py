@@ -1,6 +1,7 @@
 """Progress on a terminal: one line that is gone when the work is done."""
 
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import click
@@ -12,6 +13,8 @@ _WORDS: Final = {
     "write": "letting oscap validate",
     "scan": "scanning with oscap",
     "report": "reading results",
+    "judge": "judging",
+    "pages": "trying examples",
 }
 _CLEAR: Final = "\r\x1b[K"
 
@@ -19,7 +22,7 @@ _CLEAR: Final = "\r\x1b[K"
 def show_progress(stage: str) -> None:
     """Say what goes on now, if standard error is a terminal."""
     if sys.stderr.isatty():
-        click.echo(f"{_CLEAR}{_WORDS.get(stage, 'building')} ...", err=True, nl=False)
+        _write(f"{_CLEAR}{_WORDS.get(stage, 'building')} ...")
 
 
 def show_count(what: str, at: int, count: int) -> None:
@@ -31,8 +34,18 @@ def show_count(what: str, at: int, count: int) -> None:
 def end_progress() -> None:
     """Take the line away."""
     if sys.stderr.isatty():
-        click.echo(_CLEAR, err=True, nl=False)
+        _write(_CLEAR)
 
 
-def silent(_stage: str) -> None:
+def _write(text: str) -> None:
+    """Write to the terminal; what takes a line away is no colour, so NO_COLOR leaves it."""
+    click.echo(text, err=True, nl=False, color=True)
+
+
+def progress(form: str, *, quiet: bool = False) -> Callable[[str], None]:
+    """Give what tells of each stage: nothing where a program reads, or nobody wants it."""
+    return show_progress if form == "text" and not quiet else _silent
+
+
+def _silent(_stage: str) -> None:
     """Say nothing."""

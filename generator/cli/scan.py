@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.output import Format, print_json, print_problems
-from generator.cli.progress import end_progress, show_progress, silent
+from generator.cli.progress import end_progress, progress
 from generator.cli.results import print_results
 from generator.content import Product, ids
 from generator.content.meaning import SCAN_FOLDER
@@ -29,7 +29,9 @@ def scan_this_machine(
     timestamp: str | None,
 ) -> None:
     """Build, scan and print; problems are printed too."""
-    content = run_pipeline(Run(root=root, problems=problems), last="resolve").content
+    on_stage = progress(form)
+    content = run_pipeline(Run(root=root, problems=problems), on_stage, last="resolve").content
+    end_progress()
     if content is None or problems.errors:
         _finish(form, problems, {}, overview(()))
         return
@@ -55,15 +57,14 @@ def scan_this_machine(
             timestamp=timestamp,
             folder=folder,
         ),
-        show_progress if form == "text" else silent,
+        on_stage,
     )
     if problems.errors:
         end_progress()
         _finish(form, problems, {}, overview(()))
         return
     stream = folder / name / run.outputs[0].data_stream
-    if form == "text":
-        show_progress("scan")
+    on_stage("scan")
     files = scan(stream, ids.xccdf_id("profile", chosen), folder / SCAN_FOLDER, problems)
     end_progress()
     scans = () if files is None else read_scans((files.arf,), problems)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from generator.cli.output import Format, print_json, print_problems, print_table
-from generator.cli.progress import end_progress, show_count, show_progress, silent
+from generator.cli.progress import end_progress, progress, show_count
 from generator.content import Content
 from generator.pipeline import run_pipeline
 from generator.source import Problems, choose
@@ -33,7 +33,7 @@ def try_controls(
     verbose: bool,
 ) -> bool:
     """Try the controls and print what came of it; say whether all judges agreed."""
-    show = show_progress if form == "text" else silent
+    show = progress(form)
     found = tuple(_trials(root, problems, controls, product, show))
     if not forms:
         found = tuple(one for one in found if one.origin == "case")

@@ -1,7 +1,7 @@
 """Content: the controls, products and profiles of the project, as models that know their place."""
 
 from generator.content.ids import VENDOR
-from generator.content.load import load_content
+from generator.content.load import load_content, load_products
 from generator.content.model import (
     Architecture,
     BootLoader,
@@ -45,6 +45,7 @@ __all__ = [
     "Severity",
     "Text",
     "load_content",
+    "load_products",
     "read_control",
     "read_profile",
     "read_project",

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.content.meaning import File, Files, check_meaning
-from generator.content.model import Content, Product
+from generator.content.model import Content, Product, Project
 from generator.content.products import Base, check_product, is_abstract, read_products
 from generator.content.read import checks_in, read_control, read_profile, read_project
 from generator.source import Node, Problems, Source, load, parse
 
 T = TypeVar("T")
+
+_ROOT: Final = "make it, or name the folder that has it with --root"
 
 
 PARTS: Final = ("project.yml", "controls", "products", "profiles")
@@ -30,7 +32,7 @@ def load_content(root: Path, problems: Problems) -> Content | None:
         problems.add("missing-file", nowhere, words, hint)
         return None
     before = len(problems.errors)
-    project = _load_file(root, root / "project.yml", read_project, problems)
+    project = _load_project(root, problems)
     controls = _load_folder(root, "controls", read_control, problems)
     products, bases = _load_products(root, problems)
     files = Files(
@@ -52,6 +54,21 @@ def load_content(root: Path, problems: Problems) -> Content | None:
         broken_checks=tuple(check for file in broken for check in checks_in(file.node)),
         complete=len(problems.errors) == before,
     )
+
+
+def _load_project(root: Path, problems: Problems) -> Project | None:
+    path = root / "project.yml"
+    if path.exists() or path.is_symlink():
+        return _load_file(root, path, read_project, problems)
+    nowhere = Source(path=path.name, text="").whole()
+    problems.add("missing-file", nowhere, "the file does not exist", _ROOT)
+    return None
+
+
+def load_products(root: Path, problems: Problems) -> tuple[Product, ...]:
+    """Load products/ alone; a product with mistakes is left out."""
+    products, _ = _load_products(root, problems)
+    return tuple(file.model for file in products if file.model)
 
 
 def _load_products(
@@ -79,7 +96,7 @@ def _load_folder(
     folder = root / name
     nowhere = Source(path=name, text="").whole()
     if not folder.is_dir():
-        problems.add("missing-file", nowhere, f"there is no folder {name}/")
+        problems.add("missing-file", nowhere, f"there is no folder {name}/", _ROOT)
         return ()
     try:
         found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
@@ -90,7 +107,12 @@ def _load_folder(
         _refuse_stray(path, name, problems)
     wanted = [path for path in found if path.suffix == ".yml"]
     if not wanted:
-        problems.add("no-files", nowhere, f"the folder {name}/ holds no file that ends in .yml")
+        problems.add(
+            "no-files",
+            nowhere,
+            f"the folder {name}/ holds no file that ends in .yml",
+            f"add {name}/ID.yml",
+        )
     return tuple(_load_one(root, path, read, problems) for path in wanted)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from generator.content.text import Text
-from generator.source import Mapping, Mark
+from generator.source import Mapping, Mark, Scalar
 
 Severity = Literal["unknown", "info", "low", "medium", "high"]
 Enumeration = Literal["cce", "cci"]
@@ -29,6 +29,14 @@ class Check:
     kind: str
     node: Mapping = field(compare=False, repr=False)
     mark: Mark = field(compare=False, repr=False)
+
+    def mark_of(self, word: str) -> Mark:
+        """Give the place where a parameter first has `word` in it, else that of the kind."""
+        for entry in self.node.entries:
+            if isinstance(entry.value, Scalar) and word in entry.value.text:
+                start = entry.value.text.index(word)
+                return entry.value.mark_of(start, start + len(word))
+        return self.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

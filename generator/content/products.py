@@ -94,7 +94,9 @@ def _whole(stem: str, files: Table[str, Mapping | None], problems: Problems) -> 
             circle = chain[chain.index(name) :]
             if stem == min(circle):
                 way = " extends ".join((*circle, name))
-                problems.add("circular-product", parent.mark, f"{way}: a circle", "break it")
+                problems.add(
+                    "circular-product", parent.mark, f"{way}: a circle", "take one 'extends' out"
+                )
             return None
         following = files[name]
         if following is None:

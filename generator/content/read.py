@@ -87,7 +87,8 @@ def read_project(node: Node, problems: Problems) -> Project | None:
     released = text(fields, "released")
     if not _is_date(released.value):
         words = f"{quoted(released.value)} is no day of the calendar"
-        problems.add("bad-date", released.mark, words, "write it as YYYY-MM-DD")
+        hint = "write it as YYYY-MM-DD, with a day that its month has"
+        problems.add("bad-date", released.mark, words, hint)
         return None
     return Project(
         version=text(fields, "version"),

@@ -51,6 +51,8 @@ def report_breach(breach: Breach, problems: Problems) -> None:
         case "minLength", Scalar():
             told = breach.schema.get("description")
             problems.add("empty-text", _value_mark(breach), f"{breach.place} is empty", told)
+        case (("minProperties" | "maxProperties"), Mapping(entries=entries)) if entries:
+            _wrong_count(breach, node, problems)
         case (("minItems" | "minProperties"), _):
             text = f"{breach.place} is empty, at least one entry is needed"
             told = breach.schema.get("description")
@@ -126,6 +128,15 @@ def _missing_keys(breach: Breach, node: Mapping, problems: Problems) -> None:
             problems.add("missing-key", _owner_mark(breach, node), text, told)
 
 
+def _wrong_count(breach: Breach, node: Mapping, problems: Problems) -> None:
+    """Report a choice of keys, of which too few or too many are there; `x-form` says which."""
+    mark, told = _owner_mark(breach, node), breach.schema.get("x-form")
+    if breach.keyword == "minProperties":
+        problems.add("missing-key", mark, f"a key is missing from {breach.place}", told)
+    else:
+        problems.add("schema-violation", mark, f"{breach.place} has a key too many", told)
+
+
 def _unknown_value(breach: Breach, node: Scalar, problems: Problems) -> None:
     choices = tuple(str(choice) for choice in breach.schema["enum"])
     noun = breach.schema.get("x-noun", f"value for {breach.place}:")
@@ -147,7 +158,7 @@ def _duplicates(breach: Breach, node: Sequence, problems: Problems) -> None:
         if isinstance(item, Scalar):
             if item.text in first:
                 text = f"{quoted(item.text)} is listed a second time in {breach.place}"
-                hint = f"line {first[item.text].line} has it already"
+                hint = f"line {first[item.text].line} has it already: keep one of the two"
                 problems.add("duplicate-item", item.mark, text, hint)
             first.setdefault(item.text, item.mark)
 

@@ -46,7 +46,7 @@ def parse_document(source: Source, problems: Problems) -> Node | None:
         problems.add("yaml-syntax", source.whole(), "the text cannot be read as YAML")
     except _TooDeepError as error:
         text = f"lists and mappings are nested deeper than {DEEPEST} levels"
-        problems.add("nested-too-deep", error.mark, text)
+        problems.add("nested-too-deep", error.mark, text, "check brackets and indentation")
     return None
 
 
@@ -67,7 +67,8 @@ class _Document:
     def read(self, events: Iterator[Event]) -> Node | None:
         next(events)  # the start of the stream
         if isinstance(next(events), StreamEndEvent):
-            self.problems.add("empty-file", self.source.whole(), "the file holds only comments")
+            text, hint = "the file holds only comments", "remove it until it is written"
+            self.problems.add("empty-file", self.source.whole(), text, hint)
             return None
         root = self._node(next(events), events, 0)
         next(events)  # the end of the document
@@ -142,7 +143,7 @@ class _Document:
                 continue
             if (first := entries.get(name.text)) is not None:
                 text = f"the key {quoted(name.text)} is given a second time"
-                hint = f"line {first.key.mark.line} has it already"
+                hint = f"line {first.key.mark.line} has it already: keep one of the two"
                 self.problems.add("duplicate-key", name.mark, text, hint)
             else:
                 entries[name.text] = Entry(key=name, value=value)
@@ -153,7 +154,9 @@ class _Document:
         if isinstance(key, Scalar) and isinstance(key.value, str):
             if key.text != "<<" or key.style != "plain":
                 return key
-            self.problems.add("merge-key", key.mark, "'<<' is the YAML merge key", "write it out")
+            self.problems.add(
+                "merge-key", key.mark, "'<<' is the YAML merge key", "write its keys out"
+            )
         elif isinstance(key, Scalar):
             text = f"the key {quoted(key.text)} is not text" if key.text else "a key is missing"
             hint = f'write it in quotes: "{key.text}"' if key.text else "write one before the ':'"

@@ -27,8 +27,8 @@ def check(node: Node, schema: Path, problems: Problems) -> bool:
     """Check a node against a JSON Schema file (draft 2020-12); True where it holds.
 
     Understands three annotations of ours in the schema: `x-noun` (what the value is called in
-    messages), `x-form` (the words for its pattern) and `x-code` (the code of its enum). Patterns
-    must match the whole text, and a blank text is as short as an empty one.
+    messages), `x-form` (the words for its pattern or its choice of keys) and `x-code` (the code
+    of its enum). Patterns must match the whole text, and a blank text is as short as an empty one.
     """
     breaches = list(_validator(schema).iter_errors(_plain(node)))
     for error in _weightiest(breaches):

@@ -32,7 +32,7 @@ def load(path: Path, shown: str, problems: Problems) -> Source | None:
     if source is None or not _printable(source, problems):
         return None
     if not source.text.strip():
-        problems.add("empty-file", nowhere, "the file is empty")
+        problems.add("empty-file", nowhere, "the file is empty", "remove it until it is written")
         return None
     return source
 
@@ -44,12 +44,16 @@ def read_bytes(
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            problems.add("not-a-file", nowhere, "expected a file, found a folder")
+            text = "expected a file, found a folder"
+            problems.add(
+                "not-a-file", nowhere, text, "give it a name without .yml, or move it away"
+            )
         elif not stat.S_ISREG(status.st_mode):
             problems.add("not-a-file", nowhere, "expected a file, found a device or pipe")
         elif status.st_size > most:
             size, limit = f"{status.st_size / 2**20:.1f} MiB", f"{most // 2**20} MiB"
-            problems.add("file-too-large", nowhere, f"the file has {size}, {limit} is the most")
+            text = f"the file has {size}, {limit} is the most"
+            problems.add("file-too-large", nowhere, text, "make several files of it")
         else:
             return path.read_bytes()
     except FileNotFoundError:

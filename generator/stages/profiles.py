@@ -6,7 +6,7 @@ from generator.content import Content, Control, Product, Profile, Text
 from generator.content.value import Value
 from generator.kinds.registry import KINDS
 from generator.kinds.registry import kind as kind_named
-from generator.source import Problems, did_you_mean
+from generator.source import Problems, choose, did_you_mean
 from generator.stages.models import CompiledRule
 from generator.xccdf import models as xccdf
 
@@ -23,7 +23,7 @@ def check_profile(profile: Profile, content: Content, problems: Problems) -> Non
         for rule in rules:
             made = any(rule.value.startswith(f"{name}_") for name in content.broken)
             if rule.value not in owners and not made:
-                hint = did_you_mean(rule.value, sorted(owners))
+                hint = did_you_mean(rule.value, sorted(owners)) or "auditscap list shows all rules"
                 problems.add("unknown-rule", rule.mark, f"unknown rule {rule.value!r}", hint=hint)
     for product in profile.products:
         for rule in profile.rules_for(product.value):
@@ -34,10 +34,10 @@ def check_profile(profile: Profile, content: Content, problems: Problems) -> Non
 
 def _owners(content: Content) -> dict[str, Control]:
     """Give the control that each rule belongs to, by short rule id."""
-    return {rule: control for control in content.controls for rule in _rules_of(control)}
+    return {rule: control for control in content.controls for rule in rules_of(control)}
 
 
-def _rules_of(control: Control, product: str | None = None) -> Iterator[str]:
+def rules_of(control: Control, product: str | None = None) -> Iterator[str]:
     """Give the short ids of a control's rules: all, or those that a product has."""
     scope = control.scope(product) if product else None
     if product and scope is None:
@@ -50,7 +50,7 @@ def _rules_of(control: Control, product: str | None = None) -> Iterator[str]:
 
 
 def _check_product(rule: Text, product: Text, control: Control | None, problems: Problems) -> None:
-    if control is None or rule.value in _rules_of(control, product.value):
+    if control is None or rule.value in rules_of(control, product.value):
         return
     problems.add(
         "rule-not-for-product",
@@ -78,7 +78,7 @@ def _check_refinements(profile: Profile, problems: Problems) -> None:
                 "unknown-variable",
                 change.variable.mark,
                 f"unknown Value {name!r}",
-                hint=did_you_mean(name, sorted(values)),
+                hint=choose(name, sorted(values)),
             )
         elif (text := change.value.value) not in _choices(values[name]):
             problems.add(

@@ -14,4 +14,5 @@ def check_prose(content: Content, problems: Problems) -> None:
     )
     for text in texts:
         for start, end, message in unsupported(text.value):
-            problems.add("unsupported-markdown", text.mark_of(start, end), message)
+            mark = text.mark_of(start, end)
+            problems.add("unsupported-markdown", mark, message, "take it out")

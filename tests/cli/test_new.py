@@ -103,3 +103,19 @@ def test_the_kernel_is_asked_only_for_its_list(root: Path, tmp_path: Path) -> No
     )
     assert ran.exit_code == 0, ran.stderr
     assert (tmp_path / "asked").read_text() == "-l\n"
+
+
+def test_a_kernel_that_does_not_answer_is_told(root: Path, tmp_path: Path) -> None:
+    program = tmp_path / "bin/auditctl"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho 'You must be root to run this program.' >&2\nexit 4\n")
+    program.chmod(0o755)
+    ran = CliRunner().invoke(
+        cli,
+        ["new", "--root", str(root), "site_cron", "--loaded"],
+        env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin"},
+    )
+    assert ran.exit_code == 1
+    assert "You must be root to run this program." in ran.stderr
+    assert "[E512]" in ran.stderr
+    assert not (root / "controls/site_cron.yml").exists()

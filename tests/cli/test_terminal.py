@@ -115,3 +115,38 @@ def test_table_has_colours_on_a_terminal_unless_they_are_unwanted(root: Path) ->
     command = (sys.executable, "-c", TABLE)
     assert COLOUR.search(on_terminal(command, root))
     assert not COLOUR.search(on_terminal(command, root, NO_COLOR="1"))
+
+
+def test_problems_have_colours_on_a_terminal_unless_they_are_unwanted(root: Path) -> None:
+    project.change(root, project.CONTROL, severity="mid")
+    command = (*COMMAND, "validate")
+    said = on_terminal(command, root)
+    assert b"\x1b[31m\x1b[1merror: \x1b[0munknown severity 'mid' [E204]" in said
+    assert b"| " + b" " * 10 + b"\x1b[31m\x1b[1m^^^\x1b[0m" in said
+    plain = on_terminal(command, root, NO_COLOR="1")
+    assert not COLOUR.search(plain)
+    assert re.sub(rb"\x1b\[[0-9;]*m", b"", said) == plain
+    assert b"reading content ...\r\x1b[K" in plain
+
+
+def test_quiet_command_prints_problems_alone(root: Path) -> None:
+    for command in (("build", "--no-oscap", "--quiet"), ("release", "--no-oscap", "-q")):
+        assert on_terminal((*COMMAND, *command), root).replace(b"\r\x1b[K", b"") == b""
+    project.change(root, project.CONTROL, severity="mid")
+    ran = auditscap(root, "validate", "--quiet")
+    assert "[E204]" in ran.stderr
+    assert (ran.stdout, ran.returncode) == ("", 1)
+
+
+def test_json_is_printed_though_it_be_quiet(root: Path) -> None:
+    ran = auditscap(root, "validate", "--quiet", "--format", "json")
+    assert json.loads(ran.stdout)["problems"] == []
+
+
+@pytest.mark.parametrize("command", [("list",), ("tailor", "--product", "debian12")])
+def test_commands_that_read_the_project_tell_how_far_they_are(
+    command: tuple[str, ...], root: Path
+) -> None:
+    said = on_terminal((*COMMAND, *command), root)
+    assert said.startswith(b"\r\x1b[Kreading content ...")
+    assert b"building ...\r\x1b[K" in said

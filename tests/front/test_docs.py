@@ -45,10 +45,18 @@ def test_every_warning_that_is_left_is_explained(run: Run) -> None:
     assert all(word in VALIDATION for word in explained)
 
 
-def test_links_between_pages_lead_to_files() -> None:
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+def test_links_between_pages_lead_to_files_and_headings() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+(?:#[^)]+)?)\)", page.read_text(encoding="utf-8")):
+            target, _, heading = link.partition("#")
+            assert (page.parent / target).exists(), f"{page.name}: {link}"
+            assert not heading or heading in headings(page.parent / target), f"{page.name}: {link}"
+
+
+def headings(page: Path) -> set[str]:
+    """Give the headings of a page as links name them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 _-]", "", one.lower()).replace(" ", "-") for one in found}
 
 
 def test_codes_that_pages_show_exist() -> None:

@@ -42,6 +42,14 @@ def test_the_line_to_blame_is_shown_with_carets(folder: Path) -> None:
     ]
 
 
+def test_control_that_is_not_there_is_told_with_the_nearest(folder: Path) -> None:
+    asked = ("--product", "debian12", "--control", "audit_sudoer")
+    done = judge("--rules-dir", str(folder), *asked)
+    assert done.exit_code == 1
+    assert "has no control of audit rules 'audit_sudoer' [E321]" in done.stderr
+    assert "hint: did you mean 'audit_sudoers'?" in done.stderr
+
+
 def test_json_tells_events_rules_and_blame(folder: Path) -> None:
     (folder / "60-more.rules").write_text("-w /etc/group -p q -k identity\n")
     arguments = ("--format", "json", *ON_DEBIAN, "--control", "audit_identity")

@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from generator.cli.options import (
-    format_option,
     no_oscap_option,
     products_option,
+    quiet_option,
+    report_format_option,
     root_option,
     source_date,
     verbose_option,
 )
-from generator.cli.output import Format
+from generator.cli.output import ReportFormat
 from generator.cli.run import run_and_report
 from generator.source import Problems
 from generator.stages.models import Run
@@ -21,11 +22,18 @@ from generator.stages.models import Run
 @click.command("build")
 @root_option
 @products_option
-@format_option
+@report_format_option
 @verbose_option
+@quiet_option
 @no_oscap_option
 def command(
-    *, root: Path, products: tuple[str, ...], form: Format, verbose: bool, no_oscap: bool
+    *,
+    root: Path,
+    products: tuple[str, ...],
+    form: ReportFormat,
+    verbose: bool,
+    quiet: bool,
+    no_oscap: bool,
 ) -> None:
     """Build, validate and write the data streams into build/PRODUCT/."""
     run = Run(
@@ -36,4 +44,4 @@ def command(
         folder=root / "build",
         oscap=not no_oscap,
     )
-    run_and_report(run, form, verbose=verbose)
+    run_and_report(run, form, verbose=verbose, quiet=quiet)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import complete_products, complete_rules_and_controls
 from generator.cli.content_root import content_root
 from generator.cli.explaining.explanation import Explanation, explanation
 from generator.cli.explaining.output import plain, show
 from generator.cli.options import format_option
 from generator.cli.output import Format, print_json, print_problems
+from generator.cli.progress import end_progress, progress
 from generator.pipeline import run_pipeline
 from generator.scan.target import os_release, product_of
 from generator.source import Problems, did_you_mean
@@ -17,7 +19,7 @@ from generator.stages.models import ResolvedRule, Run
 
 
 @click.command("explain")
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_rules_and_controls)
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -25,7 +27,11 @@ from generator.stages.models import ResolvedRule, Run
     help="The folder with project.yml, controls/, products/ and profiles/.",
 )
 @click.option(
-    "--product", metavar="ID", show_default="this machine's, else the first", help="The product."
+    "--product",
+    metavar="ID",
+    show_default="this machine's, else the first",
+    help="The product.",
+    shell_complete=complete_products,
 )
 @format_option
 def command(*, rule: str, root: Path | None, product: str | None, form: Format) -> None:
@@ -36,8 +42,11 @@ def command(*, rule: str, root: Path | None, product: str | None, form: Format) 
     problems = Problems()
     named = () if product is None else (product,)
     run = run_pipeline(
-        Run(root=content_root(root), problems=problems, products=named), last="resolve"
+        Run(root=content_root(root), problems=problems, products=named),
+        progress(form),
+        last="resolve",
     )
+    end_progress()
     explained = () if problems.errors else _explain(run, rule)
     if form == "json":
         print_json({"rules": [plain(one) for one in explained]}, problems)

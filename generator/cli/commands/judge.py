@@ -1,15 +1,14 @@
 """`auditscap judge`."""
 
-import json
 import platform
 import sys
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from generator.audit import Architecture, architecture
 from generator.audit.syscalls import X86_64
+from generator.cli.completion import complete_controls, complete_products
 from generator.cli.content_root import content_root
 from generator.cli.judging.asked import Asked, NoProductError, read_asked
 from generator.cli.judging.inputs import KERNEL, Wanted, read_target
@@ -17,8 +16,9 @@ from generator.cli.judging.judgement import Judgement, judgement
 from generator.cli.judging.plain import plain
 from generator.cli.judging.sarif import sarif
 from generator.cli.judging.text import show
-from generator.cli.options import verbose_option
-from generator.cli.output import print_json, print_problems
+from generator.cli.options import report_format_option, verbose_option
+from generator.cli.output import ReportFormat, print_json, print_problems
+from generator.cli.progress import end_progress, progress
 from generator.kinds.audit_rules.machines import MACHINES
 from generator.source import Problems
 
@@ -46,8 +46,21 @@ _FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_t
 @click.option(
     "--sysroot", type=_FOLDER, default=Path("/"), help="A system mounted below this folder."
 )
-@click.option("--product", metavar="ID", show_default="this machine's", help="The product.")
-@click.option("--control", "controls", multiple=True, metavar="ID", help="A control; repeatable.")
+@click.option(
+    "--product",
+    metavar="ID",
+    show_default="this machine's",
+    help="The product.",
+    shell_complete=complete_products,
+)
+@click.option(
+    "--control",
+    "controls",
+    multiple=True,
+    metavar="ID",
+    help="A control; repeatable.",
+    shell_complete=complete_controls,
+)
 @click.option("--no-controls", is_flag=True, help="Only say what is wrong with the lines.")
 @click.option("--login-defs", type=_FILE, help="The login.defs that says UID_MIN.")
 @click.option(
@@ -56,14 +69,7 @@ _FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_t
     show_default="x86_64 for files, else this machine's",
     help="The machine that the rules are for.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or for code hosts and editors.",
-)
+@report_format_option
 @verbose_option
 def command(
     *,
@@ -77,7 +83,7 @@ def command(
     no_controls: bool,
     login_defs: Path | None,
     arch: str | None,
-    form: Literal["text", "json", "sarif"],
+    form: ReportFormat,
     verbose: bool,
 ) -> None:
     """Say what audit rules collect, and which line is to blame for what they lose.
@@ -91,11 +97,15 @@ def command(
         raise click.UsageError("--no-controls leaves no --control to judge")
     problems = Problems()
     asked = None
+    on_stage = progress(form)
     if not no_controls:
+        on_stage("load")
         try:
             asked = read_asked(content_root(root), product, controls, problems)
         except NoProductError as error:
             raise click.UsageError(str(error)) from None
+        finally:
+            end_progress()
     wanted = Wanted(
         folder=rules_dir,
         file=rules,
@@ -106,8 +116,10 @@ def command(
         product=asked.product if asked else None,
         asked=asked.rules if asked else (),
     )
+    on_stage("judge")
     target = None if problems.errors else read_target(wanted, problems)
     judged = None if target is None else judgement(target, asked)
+    end_progress()
     _tell(judged, problems, form, verbose=verbose)
     sys.exit(0 if judged and judged.holds else 1)
 
@@ -124,7 +136,7 @@ def _machine(arch: str | None, *, here: bool, asked: Asked | None) -> Architectu
 def _tell(
     judged: Judgement | None,
     problems: Problems,
-    form: Literal["text", "json", "sarif"],
+    form: ReportFormat,
     *,
     verbose: bool,
 ) -> None:
@@ -133,6 +145,6 @@ def _tell(
     elif judged is None:
         print_problems(problems)
     elif form == "sarif":
-        click.echo(json.dumps(sarif(judged), indent=2))
+        click.echo(sarif(judged))
     else:
         show(judged, verbose=verbose)

@@ -8,6 +8,7 @@ import click
 from generator.cli.listing import listing, listing_text
 from generator.cli.options import format_option, root_option
 from generator.cli.output import Format, print_json, print_problems
+from generator.cli.progress import end_progress, progress
 from generator.pipeline import run_pipeline
 from generator.source import Problems
 from generator.stages.models import Run
@@ -19,7 +20,8 @@ from generator.stages.models import Run
 def command(*, root: Path, form: Format) -> None:
     """List products with their profiles and rules."""
     problems = Problems()
-    run = run_pipeline(Run(root=root, problems=problems), last="assemble")
+    run = run_pipeline(Run(root=root, problems=problems), progress(form), last="assemble")
+    end_progress()
     if form == "json":
         print_json(listing(run.builds), problems)
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import complete_products, complete_profiles
 from generator.cli.options import format_option, root_option, source_date
 from generator.cli.output import Format
 from generator.cli.scan import scan_this_machine
@@ -14,8 +15,18 @@ from generator.source import Problems
 @click.command("scan")
 @root_option
 @format_option
-@click.option("--product", metavar="ID", help="Instead of what /etc/os-release says.")
-@click.option("--profile", metavar="ID", help="Instead of the project's default profile.")
+@click.option(
+    "--product",
+    metavar="ID",
+    help="Instead of what /etc/os-release says.",
+    shell_complete=complete_products,
+)
+@click.option(
+    "--profile",
+    metavar="ID",
+    help="Instead of the project's default profile.",
+    shell_complete=complete_profiles,
+)
 def command(*, root: Path, form: Format, product: str | None, profile: str | None) -> None:
     """Build for this machine, scan it with oscap, and show rule, result and reason."""
     problems = Problems()

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import (
+    complete_products,
+    complete_profiles,
+    complete_rules,
+    complete_values,
+)
 from generator.cli.options import format_option, root_option, source_date
 from generator.cli.output import Format, print_json, print_problems
+from generator.cli.progress import end_progress, progress
 from generator.cli.tailor import Wishes
 from generator.cli.tailor import tailor as write_tailoring
 from generator.pipeline import run_pipeline
@@ -17,15 +24,43 @@ from generator.stages.models import Run
 @click.command("tailor")
 @root_option
 @format_option
-@click.option("--product", metavar="ID", required=True, help="The product.")
 @click.option(
-    "--profile", metavar="ID", help="The profile to begin with.  [default: the project's]"
+    "--product",
+    metavar="ID",
+    required=True,
+    help="The product.",
+    shell_complete=complete_products,
+)
+@click.option(
+    "--profile",
+    metavar="ID",
+    help="The profile to begin with.  [default: the project's]",
+    shell_complete=complete_profiles,
 )
 @click.option("--id", "name", default="tailored", show_default=True, help="Id of the new profile.")
 @click.option("--title", help="Title of the new profile.")
-@click.option("--set", "values", multiple=True, metavar="VALUE=TEXT", help="A Value; repeatable.")
-@click.option("--select", multiple=True, metavar="RULE", help="A rule more; repeatable.")
-@click.option("--deselect", multiple=True, metavar="RULE", help="A rule less; repeatable.")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="VALUE=TEXT",
+    help="A Value; repeatable.",
+    shell_complete=complete_values,
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="A rule more; repeatable.",
+    shell_complete=complete_rules,
+)
+@click.option(
+    "--deselect",
+    multiple=True,
+    metavar="RULE",
+    help="A rule less; repeatable.",
+    shell_complete=complete_rules,
+)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -48,7 +83,8 @@ def command(
 ) -> None:
     """Write a tailoring file: a profile with other Values, more rules or fewer."""
     run = Run(root=root, problems=Problems(), products=(product,), timestamp=source_date())
-    run = run_pipeline(run, last="assemble")
+    run = run_pipeline(run, progress(form), last="assemble")
+    end_progress()
     wishes = Wishes(
         profile=profile,
         id=name,

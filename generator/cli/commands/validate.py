@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from generator.cli.options import (
-    format_option,
     products_option,
+    quiet_option,
+    report_format_option,
     root_option,
     source_date,
     verbose_option,
 )
-from generator.cli.output import Format
+from generator.cli.output import ReportFormat
 from generator.cli.run import run_and_report
 from generator.source import Problems
 from generator.stages.models import Run
@@ -20,9 +21,12 @@ from generator.stages.models import Run
 @click.command("validate")
 @root_option
 @products_option
-@format_option
+@report_format_option
 @verbose_option
-def command(*, root: Path, products: tuple[str, ...], form: Format, verbose: bool) -> None:
+@quiet_option
+def command(
+    *, root: Path, products: tuple[str, ...], form: ReportFormat, verbose: bool, quiet: bool
+) -> None:
     """Build and validate in memory; write nothing."""
     run = Run(root=root, problems=Problems(), products=products, timestamp=source_date())
-    run_and_report(run, form, verbose=verbose)
+    run_and_report(run, form, verbose=verbose, quiet=quiet)

@@ -13,6 +13,10 @@ from generator.source import Problems, Scalar, quoted
 UID_MIN: Final = "UID_MIN"
 PATHS: Final = frozenset({"KMOD", "TOOLS"})
 """The names of paths that schemas/product.schema.json lets a product give."""
+_MEANT: Final = {
+    True: "it stands for a number, as in auid>=${UID_MIN}",
+    False: "it stands for a path, as in path=${KMOD}",
+}
 _PLACEHOLDER: Final = re.compile(r"\$\{(\w+)\}")
 
 AnyRule = Rule | Watch
@@ -70,7 +74,7 @@ def on(parameters: AuditRules, check: Check, product: Product, problems: Problem
     for name in sorted(named - set(values)):
         words = f"the product {product.id} has no path {quoted(name)}"
         hint = f"add it under 'paths' of products/{product.id}.yml, or of one that it extends"
-        problems.add("unknown-path", check.mark, words, hint)
+        problems.add("unknown-path", check.mark_of(f"${{{name}}}"), words, hint)
     rules = tuple(rule.with_values(values) for rule in parameters.rules)
     return replace(parameters, rules=rules)
 
@@ -92,7 +96,8 @@ def _report_misplaced(
             start = field.value_span.start + match.start()
             mark = scalar.mark_of(start, start + len(match.group()))
             words = f"{quoted(match[1])} is {'no path' if is_path else 'a path, no number'}"
-            problems.add("misplaced-placeholder", mark, words)
+            hint = _MEANT[is_path]
+            problems.add("misplaced-placeholder", mark, words, hint)
 
 
 def _report_key(rule: AnyRule, key: str, scalar: Scalar, problems: Problems) -> None:

@@ -31,7 +31,7 @@ def on(parameters: Symlinks, check: Check, product: Product, problems: Problems)
         if path is None:
             words = f"the product {product.id} has no path {quoted(name)}"
             hint = f"add it under 'paths' of products/{product.id}.yml, or of one that it extends"
-            problems.add("unknown-path", check.mark, words, hint)
+            problems.add("unknown-path", check.mark_of(value), words, hint)
         found[key] = path or value
     return Symlinks(target=found["target"], folder=found["folder"], links=parameters.links)
 
