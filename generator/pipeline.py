@@ -18,6 +18,7 @@ from generator.stages.emit import emit
 from generator.stages.models import Judgement, Run
 from generator.stages.resolve import read, resolve
 from generator.validate.catalog import find_schemas
+from generator.validate.judged import Judged
 from generator.validate.oscap import oscap_version, validate_with_oscap
 from generator.validate.output import validate_output
 from generator.validate.scripts import validate_scripts
@@ -43,10 +44,11 @@ def validate(run: Run) -> Run:
     schemas = find_schemas(run.problems)
     if schemas is None:
         return run
+    judged = Judged()
     judgements = tuple(
         judgement
         for output in run.outputs
-        for judgement in validate_output(output, run.loaded.profiles, schemas, run.problems)
+        for judgement in validate_output(output, run.loaded.profiles, schemas, run.problems, judged)
     )
     return replace(run, judgements=judgements)
 
