@@ -63,7 +63,7 @@ def write(run: Run) -> Run:
     def judge(name: str, folder: Path) -> None:
         if name not in outputs:
             return
-        judgements.append(validate_scripts(outputs[name], folder, run.problems))
+        judgements.append(validate_scripts(name, outputs[name].files, folder, run.problems))
         if run.oscap:
             stream = folder / outputs[name].data_stream
             judgements.extend(validate_with_oscap(name, stream, run.problems))
@@ -87,6 +87,15 @@ STAGES: Final[tuple[Stage, ...]] = (
 )
 
 
+def compile_to_emit(run: Run) -> Run:
+    """Make the files of the rules in `run`, as far as there is no error."""
+    for _, stage in _MAKING:
+        if not run.problems.errors:
+            run = stage(run)
+    return run
+
+
+_MAKING: Final = tuple(one for one in STAGES if one[0] in {"compile", "assemble", "emit"})
 _READING: Final = frozenset({"load", "read"})
 
 
@@ -98,7 +107,7 @@ def run_pipeline(
     The stages that only read go on after an error, so that every mistake is told at once.
     `on_stage` hears the name of each stage before it runs.
     """
-    with _no_search_for_garbage():
+    with no_search_for_garbage():
         for name, stage in STAGES:
             on_stage(name)
             run = stage(run)
@@ -109,7 +118,7 @@ def run_pipeline(
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
+def no_search_for_garbage() -> Iterator[None]:
     """Spare Python the search for cycles: models have none, and all are kept to the end anyway."""
     searching = gc.isenabled()
     gc.disable()

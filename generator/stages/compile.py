@@ -1,18 +1,23 @@
 """Each rule in every language its kind can say it in."""
 
 from dataclasses import replace
+from typing import Final
 
 from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Unsupported
 from generator.oval.closure import closure
+from generator.source.recent import Recent
 from generator.stages.models import CompiledRule, ResolvedRule, Run
 
+_COMPILED: Final[Recent[CompiledRule]] = Recent()
 LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
 
 
 def compile_rules(run: Run) -> Run:
     """Compile every rule; one that no language can check is reported where its check stands."""
-    compiled = tuple(_compile(rule) for rule in run.rules)
+    compiled = tuple(
+        _COMPILED.get(id(rule), lambda _own: _compile(rule), run.problems, rule)  # noqa: B023 for rule in run.rules
+    )
     for item in compiled:
         if item.definition is None and item.script is None:
             run.problems.add(

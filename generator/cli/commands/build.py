@@ -6,6 +6,7 @@ import click
 
 from generator.cli.options import (
     format_option,
+    jobs_option,
     no_oscap_option,
     products_option,
     root_option,
@@ -13,7 +14,7 @@ from generator.cli.options import (
     verbose_option,
 )
 from generator.cli.output import Format
-from generator.cli.run import run_and_report
+from generator.cli.run import build_and_report
 from generator.source import Problems
 from generator.stages.models import Run
 
@@ -24,8 +25,15 @@ from generator.stages.models import Run
 @format_option
 @verbose_option
 @no_oscap_option
+@jobs_option
 def command(
-    *, root: Path, products: tuple[str, ...], form: Format, verbose: bool, no_oscap: bool
+    *,
+    root: Path,
+    products: tuple[str, ...],
+    form: Format,
+    verbose: bool,
+    no_oscap: bool,
+    jobs: int,
 ) -> None:
     """Build, validate and write the data streams into build/PRODUCT/."""
     run = Run(
@@ -36,4 +44,4 @@ def command(
         folder=root / "build",
         oscap=not no_oscap,
     )
-    run_and_report(run, form, verbose=verbose)
+    build_and_report(run, form, jobs=jobs, verbose=verbose)

@@ -12,7 +12,7 @@ from generator.cli.options import (
     verbose_option,
 )
 from generator.cli.output import Format
-from generator.cli.run import run_and_report
+from generator.cli.run import validate_and_report
 from generator.source import Problems
 from generator.stages.models import Run
 
@@ -25,4 +25,4 @@ from generator.stages.models import Run
 def command(*, root: Path, products: tuple[str, ...], form: Format, verbose: bool) -> None:
     """Build and validate in memory; write nothing."""
     run = Run(root=root, problems=Problems(), products=products, timestamp=source_date())
-    run_and_report(run, form, verbose=verbose)
+    validate_and_report(run, form, verbose=verbose)
