@@ -1,9 +1,9 @@
 """Products that changed are built, by as many processes as there are processors."""
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.build.inputs import inputs_of, own_digest, tools_digest
@@ -28,6 +28,8 @@ class Built:
     run: Run
     made: tuple[Made, ...] = ()
     changed: tuple[str, ...] = ()
+    files: Mapping[str, tuple[OutputFile, ...]] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def build(
             made[name] = whole = replace(one.made, judgements=told)
             if outside:
                 record(folder, whole, one.files, inputs[name], oscap=oscap)
-    return Built(run=run, made=_all(made), changed=changed)
+    return Built(run=run, made=_all(made), changed=changed, files=files, inputs=inputs)
 
 
 def _all(made: dict[str, Made | None]) -> tuple[Made, ...]:
@@ -161,6 +163,32 @@ def _write(
     if run.folder is not None:
         write_folders(run.folder, files, run.problems, judge, jobs=jobs)
     return told
+
+
+def judge_written(
+    built: Built,
+    folder: Path,
+    *,
+    oscap: bool,
+    stop: Callable[[], bool],
+    tell: Callable[[str, Problems], None],
+) -> None:
+    """Let validators outside judge what was written anew, until `stop` says that it is old.
+
+    What they accept is remembered: the next build does not ask them again.
+    """
+    for name in built.changed:
+        files, problems = built.files[name], Problems()
+        if stop():
+            return
+        told = judge_outside(name, files, folder / name, problems, oscap=oscap)
+        if stop():
+            return
+        made = next(one for one in built.made if one.product == name)
+        if not problems.errors:
+            whole = replace(made, judgements=(*made.judgements, *told))
+            record(folder, whole, files, built.inputs[name], oscap=oscap)
+        tell(name, problems)
 
 
 def judge_outside(

@@ -26,6 +26,7 @@ from generator.stages.models import Run
 @verbose_option
 @no_oscap_option
 @jobs_option
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 def command(
     *,
     root: Path,
@@ -34,6 +35,7 @@ def command(
     verbose: bool,
     no_oscap: bool,
     jobs: int,
+    watch: bool,
 ) -> None:
     """Build, validate and write the data streams into build/PRODUCT/."""
     run = Run(
@@ -44,4 +46,10 @@ def command(
         folder=root / "build",
         oscap=not no_oscap,
     )
+    if watch:
+        if form == "json":
+            raise click.UsageError("--watch tells people, not programs: it has no --format json")
+        from generator.cli.watch import watch as watch_and_build  # noqa: PLC0415 - seldom needed
+
+        watch_and_build(run, jobs=jobs)
     build_and_report(run, form, jobs=jobs, verbose=verbose)
