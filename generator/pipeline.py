@@ -18,6 +18,7 @@ from generator.stages.emit import emit
 from generator.stages.models import Judgement, Run
 from generator.stages.resolve import read, resolve
 from generator.validate.catalog import find_schemas
+from generator.validate.judged import Judged
 from generator.validate.oscap import oscap_version, validate_with_oscap
 from generator.validate.output import validate_output
 from generator.validate.scripts import validate_scripts
@@ -43,10 +44,11 @@ def validate(run: Run) -> Run:
     schemas = find_schemas(run.problems)
     if schemas is None:
         return run
+    judged = Judged()
     judgements = tuple(
         judgement
         for output in run.outputs
-        for judgement in validate_output(output, run.loaded.profiles, schemas, run.problems)
+        for judgement in validate_output(output, run.loaded.profiles, schemas, run.problems, judged)
     )
     return replace(run, judgements=judgements)
 
@@ -61,7 +63,7 @@ def write(run: Run) -> Run:
     def judge(name: str, folder: Path) -> None:
         if name not in outputs:
             return
-        judgements.append(validate_scripts(outputs[name], folder, run.problems))
+        judgements.append(validate_scripts(name, outputs[name].files, folder, run.problems))
         if run.oscap:
             stream = folder / outputs[name].data_stream
             judgements.extend(validate_with_oscap(name, stream, run.problems))
@@ -85,6 +87,15 @@ STAGES: Final[tuple[Stage, ...]] = (
 )
 
 
+def compile_to_emit(run: Run) -> Run:
+    """Make the files of the rules in `run`, as far as there is no error."""
+    for _, stage in _MAKING:
+        if not run.problems.errors:
+            run = stage(run)
+    return run
+
+
+_MAKING: Final = tuple(one for one in STAGES if one[0] in {"compile", "assemble", "emit"})
 _READING: Final = frozenset({"load", "read"})
 
 
@@ -96,7 +107,7 @@ def run_pipeline(
     The stages that only read go on after an error, so that every mistake is told at once.
     `on_stage` hears the name of each stage before it runs.
     """
-    with _no_search_for_garbage():
+    with no_search_for_garbage():
         for name, stage in STAGES:
             on_stage(name)
             run = stage(run)
@@ -107,7 +118,7 @@ def run_pipeline(
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
+def no_search_for_garbage() -> Iterator[None]:
     """Spare Python the search for cycles: models have none, and all are kept to the end anyway."""
     searching = gc.isenabled()
     gc.disable()

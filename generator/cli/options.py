@@ -51,6 +51,15 @@ no_oscap_option = click.option(
     "--no-oscap", is_flag=True, help="Do without oscap's own validation."
 )
 
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)),
+    show_default="the number of processors",
+    help="How many products are built at once.",
+)
+
 
 def source_date() -> str | None:
     """Give SOURCE_DATE_EPOCH as xsd:dateTime, if it is set (reproducible-builds.org)."""

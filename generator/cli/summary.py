@@ -3,53 +3,48 @@
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from generator.build.made import Made
 from generator.cli.output import print_table
-from generator.content import ids
-from generator.stages.assemble import filename
-from generator.stages.models import Output, Run
 
 
-def summary(run: Run, seconds: float) -> dict[str, Any]:
+def summary(
+    made: Sequence[Made], changed: Sequence[str] | None, folder: Path | None, seconds: float
+) -> dict[str, Any]:
     """Give the summary as plain values; `seconds` is the whole run's wall time.
 
-    A run with errors made nothing.
+    `changed` are the products that were written anew; None where nothing is written.
     """
-    outputs = () if run.problems.errors else run.outputs
-    return {
-        "seconds": round(seconds, 2),
-        "products": [_product(run, output) for output in outputs],
-    }
+    products = [_product(one, folder) for one in made]
+    if changed is not None:
+        for one in products:
+            one["changed"] = one["product"] in changed
+    return {"seconds": round(seconds, 2), "products": products}
 
 
-def _product(run: Run, output: Output) -> dict[str, Any]:
-    benchmark = output.build.benchmark
-    passed = [item for item in run.judgements if item.product == benchmark.id]
-    stream = output.file(output.data_stream)
-    manual = filename(output.build.product, "ds-manual")
+def _product(made: Made, folder: Path | None) -> dict[str, Any]:
+    def place(name: str | None) -> str | None:
+        return _shown(folder / made.product / name) if folder and name else None
+
     return {
-        "product": benchmark.id,
-        "title": benchmark.title,
-        "file": _place(run, output, stream.path),
-        "manual_file": _place(run, output, manual) if manual in output.paths else None,
-        "bytes": len(stream.content),
-        "data_stream": ids.scap_id("datastream", benchmark.id),
-        "benchmark": ids.xccdf_id("benchmark", benchmark.id),
-        "profiles": [ids.xccdf_id("profile", item.id) for item in benchmark.profiles],
-        "rules": len(output.build.rules),
+        "product": made.product,
+        "title": made.title,
+        "file": place(made.stream),
+        "manual_file": place(made.manual),
+        "bytes": made.size,
+        "data_stream": made.data_stream,
+        "benchmark": made.benchmark,
+        "profiles": list(made.profiles),
+        "rules": made.rules,
         "validators": [
-            {"name": item.validator, "warnings": list(item.warnings)} for item in passed
+            {"name": item.validator, "warnings": list(item.warnings)} for item in made.judgements
         ],
     }
-
-
-def _place(run: Run, output: Output, name: str) -> str | None:
-    folder = run.folder
-    return None if folder is None else _shown(folder / output.build.product.id.value / name)
 
 
 def _shown(path: Path) -> str:
@@ -81,6 +76,7 @@ def print_summary(data: dict[str, Any], folder: Path | None, *, verbose: bool = 
             for text in _warnings(one)
         ),
         ("files", written),
+        *([("unchanged", _counted(products))] if folder and _counted(products) else []),
         ("time", f"{data['seconds']:.2f} s"),
     ):
         click.echo(_line(name, text))
@@ -89,6 +85,15 @@ def print_summary(data: dict[str, Any], folder: Path | None, *, verbose: bool = 
 _COLUMNS: Final = ("product", "profiles", "rules", "bytes", "warnings")
 _NUMBERS: Final = ("rules", "bytes", "warnings")
 _EXPLAINED: Final = "each explained in docs/validation.md"
+
+
+def _counted(products: Sequence[dict[str, Any]]) -> str:
+    """Say how many products were left as they were."""
+    count = sum(not one["changed"] for one in products)
+    if not count:
+        return ""
+    which = "all" if count == len(products) else f"{count} of {len(products)}"
+    return f"{which}: made of the same, judged before"
 
 
 def _row(product: dict[str, Any]) -> tuple[str, ...]:
@@ -134,6 +139,7 @@ def _block(product: dict[str, Any], seconds: float, *, verbose: bool) -> str:
         *(("", item["name"]) for item in validators[1:]),
         ("warnings", f"{len(warnings)}, {_EXPLAINED}" if warnings else "0"),
         *(("", text) for text in warnings if verbose),
+        *([("unchanged", _counted([product]))] if not product.get("changed", True) else []),
         ("time", f"{seconds:.2f} s"),
     ]
     lines = [f"  {name:<12} {text}" for name, text in rows]

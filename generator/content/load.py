@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from generator.content.meaning import File, Files, check_meaning
 from generator.content.model import Content, Product, Project
 from generator.content.products import Base, check_product, is_abstract, read_products
 from generator.content.read import checks_in, read_control, read_profile, read_project
 from generator.source import Node, Problems, Source, load, parse
+from generator.source.recent import Recent
 
 T = TypeVar("T")
+_FILES: Final[Recent[File[Any]]] = Recent()
+_PRODUCTS: Final[Recent[dict[str, Product | None]]] = Recent()
 
 _ROOT: Final = "make it, or name the folder that has it with --root"
 
@@ -76,7 +79,12 @@ def _load_products(
 ) -> tuple[tuple[File[Product], ...], tuple[File[Base], ...]]:
     """Load the products, and what is there only for others to extend."""
     files = _load_folder(root, "products", check_product, problems)
-    read = read_products({file.stem: file.model for file in files}, problems)
+    read = _PRODUCTS.get(
+        tuple(map(id, files)),
+        lambda own: read_products({file.stem: file.model for file in files}, own),
+        problems,
+        files,
+    )
     products = (
         File(stem=file.stem, model=read[file.stem], node=file.node)
         for file in files
@@ -119,8 +127,15 @@ def _load_folder(
 def _load_one(
     root: Path, path: Path, read: Callable[[Node, Problems], T | None], problems: Problems
 ) -> File[T]:
-    node = _load_node(root, path, problems)
-    return File(stem=path.stem, model=read(node, problems) if node else None, node=node)
+    source = load(path, path.relative_to(root).as_posix(), problems)
+    if source is None:
+        return File(stem=path.stem, model=None, node=None)
+
+    def parsed(own: Problems) -> File[T]:
+        node = parse(source, own)
+        return File(stem=path.stem, model=read(node, own) if node else None, node=node)
+
+    return _FILES.get((read, source.path, source.text), parsed, problems)
 
 
 def _refuse_stray(path: Path, folder: str, problems: Problems) -> None:

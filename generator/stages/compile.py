@@ -1,18 +1,26 @@
 """Each rule in every language its kind can say it in."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Unsupported
 from generator.oval.closure import closure
+from generator.source import Problems
+from generator.source.recent import Recent
 from generator.stages.models import CompiledRule, ResolvedRule, Run
 
+_COMPILED: Final[Recent[CompiledRule]] = Recent()
 LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
 
 
 def compile_rules(run: Run) -> Run:
     """Compile every rule; one that no language can check is reported where its check stands."""
-    compiled = tuple(compile_rule(rule) for rule in run.rules)
+    compiled = tuple(
+        _COMPILED.get(id(rule), partial(_without_problems, rule), run.problems, rule)
+        for rule in run.rules
+    )
     for item in compiled:
         if item.definition is None and item.script is None:
             run.problems.add(
@@ -22,6 +30,10 @@ def compile_rules(run: Run) -> Run:
                 f" {'; '.join(reason.reason for reason in item.unsupported)}",
             )
     return replace(run, compiled=compiled)
+
+
+def _without_problems(rule: ResolvedRule, _problems: Problems) -> CompiledRule:
+    return compile_rule(rule)
 
 
 def compile_rule(rule: ResolvedRule) -> CompiledRule:

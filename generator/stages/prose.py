@@ -1,8 +1,18 @@
 """Prose: the Markdown that authors write, held against what XHTML can carry."""
 
+from functools import lru_cache
+from typing import Final
+
 from generator.content import Content
 from generator.markup.markdown import unsupported
 from generator.source import Problems
+
+_TEXTS: Final = 4096
+
+
+@lru_cache(maxsize=_TEXTS)
+def _unsupported(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(unsupported(text))
 
 
 def check_prose(content: Content, problems: Problems) -> None:
@@ -13,6 +23,6 @@ def check_prose(content: Content, problems: Problems) -> None:
         *(item.description for item in content.profiles),
     )
     for text in texts:
-        for start, end, message in unsupported(text.value):
+        for start, end, message in _unsupported(text.value):
             mark = text.mark_of(start, end)
             problems.add("unsupported-markdown", mark, message, "take it out")

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from generator.content import Control, Product, Scope
 from generator.kinds.protocol import Subject
 from generator.kinds.registry import kind as kind_named
 from generator.source import Problems, quoted
+from generator.source.recent import Recent
 from generator.stages.models import ReadCheck, ReadControl, ResolvedRule, Run
 from generator.stages.profiles import check_profile, profiles_of
 from generator.stages.prose import check_prose
+
+_READ: Final[Recent[ReadControl]] = Recent()
+_RULES: Final[Recent[tuple[ResolvedRule, ...]]] = Recent()
 
 
 def read(run: Run) -> Run:
     """Let each kind read the parameters of its checks, and check the Markdown of all texts."""
     check_prose(run.loaded, run.problems)
-    controls = tuple(_read(control, run.problems) for control in run.loaded.controls)
+    controls = tuple(
+        _READ.get(id(one), partial(_read, one), run.problems, one) for one in run.loaded.controls
+    )
     for check in run.loaded.broken_checks:
         kind = kind_named(check.kind)
         if kind is not None:
@@ -68,7 +76,13 @@ def resolve(run: Run) -> Run:
         if not run.products or product.id.value in run.products
         for control in sorted(run.controls, key=_rank)
         if control.control.scope(product.id.value) is not None
-        for rule in _rules(control, product, run.problems)
+        for rule in _RULES.get(
+            (id(control), id(product)),
+            lambda own: tuple(_rules(control, product, own)),  # noqa: B023 - called at once
+            run.problems,
+            control,
+            product,
+        )
     )
     for product in content.products if content.complete else ():
         if not run.products or product.id.value in run.products:

@@ -1,7 +1,7 @@
 """Where the references of a data stream lead: every index is made once, however many follow it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,33 +9,13 @@ from typing import Final
 from lxml import etree
 
 from generator.markup.namespaces import PREFIXES, name
+from generator.validate.judged import Judged
+from generator.validate.oval_parts import OvalParts
 
-OVAL_PARTS: Final = {
-    "definition_ref": "definitions",
-    "test_ref": "tests",
-    "object_ref": "objects",
-    "state_ref": "states",
-    "var_ref": "variables",
-}
-"""The attributes of OVAL that refer to something, and the part of the document where it is."""
-_OVAL_TEXTS: Final = {
-    name("oval-def", "object_reference"): "objects",
-    name("oval-def", "filter"): "states",
-    name("ind", "var_ref"): "variables",
-}
 _COMMENT: Final = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _VALUE: Final = re.compile(r"XCCDF_VALUE_(\w+)")
 _WORD: Final = re.compile(r"[\w.-]+")
-_EXTERNAL: Final = name("oval-def", "external_variable")
-
-
-def oval_targets(element: etree._Element) -> Iterator[tuple[str, str]]:
-    """Give what an element of OVAL refers to: the part of the document, and the id there."""
-    for attribute, target in element.items():
-        if (part := OVAL_PARTS.get(str(attribute))) is not None:
-            yield part, str(target)
-    if (part := _OVAL_TEXTS.get(str(element.tag))) is not None:
-        yield part, element.text or ""
+_RESOLVED: Final = ("component", "extended-component", "component-ref")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +29,14 @@ class _Code:
 class Links:
     """The links of the data-stream-collection `root`."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, judged: Judged) -> None:
         """Keep `root`, which must not change from then on."""
         self.root = root
+        self._judged = judged
+        self._oval: dict[etree._Element, OvalParts] = {}
         self._definitions: dict[etree._Element, dict[str | None, etree._Element]] = {}
         self._questionnaires: dict[etree._Element, frozenset[str | None]] = {}
         self._codes: dict[etree._Element, _Code] = {}
-        self._reached: dict[etree._Element, tuple[str, ...]] = {}
 
     def resolve(self, document: etree._Element, href: str) -> etree._Element | None:
         """Follow an href through the catalog of the component that holds `document`."""
@@ -81,21 +62,16 @@ class Links:
             self._questionnaires[component] = frozenset(element.get("id") for element in found)
         return self._questionnaires[component]
 
+    def oval(self, document: etree._Element) -> OvalParts:
+        """Give the parts of an oval_definitions element."""
+        if document not in self._oval:
+            self._oval[document] = OvalParts(document, self._judged)
+        return self._oval[document]
+
     def external_variables(self, definition: etree._Element) -> frozenset[str]:
         """Give the external variables of OVAL that a definition reaches."""
-        seen: set[str] = set()
-        queue = [definition]
-        found: set[str] = set()
-        while queue:
-            for target in self._targets(queue.pop()):
-                reached = self._by_id.get(target)
-                if reached is None or target in seen:
-                    continue
-                seen.add(target)
-                queue.append(reached)
-                if reached.tag == _EXTERNAL:
-                    found.add(target)
-        return frozenset(found)
+        document = next(definition.iterancestors(name("oval-def", "oval_definitions")))
+        return self.oval(document).external_variables(definition.get("id") or "")
 
     def values_read(self, benchmark: etree._Element, script: etree._Element) -> frozenset[str]:
         """Give the Values that a script reads, also in files of the catalog that it names."""
@@ -112,17 +88,11 @@ class Links:
             )
         return self._codes[script]
 
-    def _targets(self, element: etree._Element) -> tuple[str, ...]:
-        if element not in self._reached:
-            below = element.iter(etree.Element)
-            self._reached[element] = tuple(
-                dict.fromkeys(target for one in below for _, target in oval_targets(one))
-            )
-        return self._reached[element]
-
     @cached_property
     def _by_id(self) -> dict[str | None, etree._Element]:
-        return {element.get("id"): element for element in self.root.iter(etree.Element)}
+        """The elements that hrefs lead to: components, and what refers to them."""
+        found = self.root.iter(*(name("ds", tag) for tag in _RESOLVED))
+        return {element.get("id"): element for element in found}
 
     @cached_property
     def _catalogs(self) -> dict[str, dict[str | None, str]]:

@@ -9,7 +9,8 @@ from typing import Final
 from lxml import etree
 
 from generator.markup.namespaces import OCIL_SYSTEM, OVAL_SYSTEM, PREFIXES, SCE_SYSTEM, name
-from generator.validate.links import OVAL_PARTS, Links, oval_targets
+from generator.validate.judged import OVAL_PARTS, Judged, oval_targets
+from generator.validate.links import Links
 from generator.validate.questions import Finding, check_questions
 
 _XCCDF_TARGETS: Final = {
@@ -19,14 +20,24 @@ _XCCDF_TARGETS: Final = {
     name("xccdf", "check-export"): ("Value",),
 }
 
+_IDS: Final = etree.XPath("//@id", smart_strings=False)
 
-def check_references(root: etree._Element) -> tuple[Finding, ...]:
-    """Give what is wrong with the references of a data-stream-collection."""
-    links = Links(root)
+
+def check_references(root: etree._Element, judged: Judged | None = None) -> tuple[Finding, ...]:
+    """Give what is wrong with the references of a data-stream-collection.
+
+    `judged` tells what parts refer to that occur again.
+    """
+    return check_links(Links(root, judged or Judged()))
+
+
+def check_links(links: Links) -> tuple[Finding, ...]:
+    """Give what is wrong with the links of a data-stream-collection."""
+    root = links.root
     return (
         *_repeated_ids(root),
         *_stream(root),
-        *_oval(root),
+        *_oval(links),
         *check_questions(root),
         *_platforms(links),
         *_xccdf(links),
@@ -34,6 +45,9 @@ def check_references(root: etree._Element) -> tuple[Finding, ...]:
 
 
 def _repeated_ids(root: etree._Element) -> Iterator[Finding]:
+    every = [str(own) for own in _IDS(root)]
+    if len(set(every)) == len(every):
+        return
     seen: set[str] = set()
     for element in root.iter(etree.Element):
         if (own := element.get("id")) is not None:
@@ -63,8 +77,10 @@ def _stream(root: etree._Element) -> Iterator[Finding]:
         yield f"the component {unused} is in no list of the data stream", root
 
 
-def _oval(root: etree._Element) -> Iterator[Finding]:
-    for document in root.iter(name("oval-def", "oval_definitions")):
+def _oval(links: Links) -> Iterator[Finding]:
+    for document in links.root.iter(name("oval-def", "oval_definitions")):
+        if links.oval(document).linked:
+            continue
         known = {
             part: {
                 element.get("id") for element in document.iterfind(f"oval-def:{part}/*", PREFIXES)

@@ -8,7 +8,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -25,13 +26,18 @@ Files = tuple[OutputFile, ...]
 
 
 def write_folders(
-    root: Path, folders: dict[str, Files], problems: Problems, judge: Callable[[str, Path], None]
+    root: Path,
+    folders: Mapping[str, Files],
+    problems: Problems,
+    judge: Callable[[str, Path], None],
+    *,
+    jobs: int = 1,
 ) -> bool:
     """Replace the folders below `root` by ones with exactly these files.
 
     All are written beside the old ones first; then `judge` sees each (its name, where it is now),
-    and only if no problem was added do they take their places, all of them. False, and nothing
-    changed, where the disk refuses (a problem says why) or `judge` does.
+    `jobs` of them at a time, and only if no problem was added do they take their places, all of
+    them. False, and nothing changed, where the disk refuses (a problem says why) or `judge` does.
     """
     staged: dict[str, Path] = {}
     try:
@@ -43,7 +49,8 @@ def write_folders(
                     for item in files:
                         _write(staged[name], item)
                     staged[name].chmod(0o755)
-                    judge(name, staged[name])
+                with ThreadPoolExecutor(jobs) as pool:
+                    list(pool.map(judge, staged, staged.values()))
                 if problems.errors:
                     return False
                 _place(staged, root)

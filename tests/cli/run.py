@@ -8,6 +8,7 @@ from typing import Final
 
 from click.testing import CliRunner, Result
 
+from generator.build.records import FOLDER as RECORDS
 from generator.cli.main import cli
 
 COMMAND: Final = (sys.executable, "-m", "generator")
@@ -55,11 +56,15 @@ def path_with_oscap(folder: Path, script: str) -> str:
 
 
 def tree(root: Path) -> dict[str, tuple[int, bytes | None]]:
-    """Give every path below `root`, hidden ones too, with its mode and content."""
+    """Give every path below `root`, hidden ones too, with its mode and content.
+
+    Records of earlier builds are left out: they are nobody's output.
+    """
     return {
         path.relative_to(root).as_posix(): (
             path.lstat().st_mode,
             path.read_bytes() if path.is_file() else None,
         )
         for path in sorted(root.rglob("*"))
+        if RECORDS not in path.parts
     }

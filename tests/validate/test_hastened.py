@@ -11,7 +11,7 @@ from generator.markup.namespaces import PREFIXES
 from generator.source import Problems
 from generator.stages.assemble import filename
 from generator.validate.catalog import find_schemas
-from generator.validate.output import _SCHEMATRON as LANES
+from generator.validate.lanes import SCHEMATRON as LANES
 from generator.validate.schemas import _stylesheet
 from tests.growth.measure import outputs_of
 from tests.growth.projects import project_of

@@ -1,6 +1,5 @@
 """Generated scripts are read by their shells before they are kept."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from generator.source import Problems
@@ -14,13 +13,13 @@ def judged(built: Built, content: bytes, folder: Path) -> Problems:
     file = OutputFile(path="check.sh", content=content, executable=True)
     (folder / file.path).write_bytes(content)
     problems = Problems()
-    validate_scripts(replace(output, files=(file,)), folder, problems)
+    validate_scripts(output.build.product.id.value, (file,), folder, problems)
     return problems
 
 
 def test_scripts_of_the_project_are_readable(built: Built) -> None:
     problems = Problems()
-    validate_scripts(built.run.outputs[0], built.folder, problems)
+    validate_scripts("debian12", built.run.outputs[0].files, built.folder, problems)
     assert not problems.errors
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import (
+    jobs_option,
     no_oscap_option,
     products_option,
     quiet_option,
@@ -14,7 +15,7 @@ from generator.cli.options import (
     verbose_option,
 )
 from generator.cli.output import ReportFormat
-from generator.cli.run import run_and_report
+from generator.cli.run import build_and_report
 from generator.source import Problems
 from generator.stages.models import Run
 
@@ -26,6 +27,8 @@ from generator.stages.models import Run
 @verbose_option
 @quiet_option
 @no_oscap_option
+@jobs_option
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 def command(
     *,
     root: Path,
@@ -34,6 +37,8 @@ def command(
     verbose: bool,
     quiet: bool,
     no_oscap: bool,
+    jobs: int,
+    watch: bool,
 ) -> None:
     """Build, validate and write the data streams into build/PRODUCT/."""
     run = Run(
@@ -44,4 +49,10 @@ def command(
         folder=root / "build",
         oscap=not no_oscap,
     )
-    run_and_report(run, form, verbose=verbose, quiet=quiet)
+    if watch:
+        if form != "text":
+            raise click.UsageError(f"--watch tells people, not programs: it has no --format {form}")
+        from generator.cli.watch import watch as watch_and_build  # noqa: PLC0415 - seldom needed
+
+        watch_and_build(run, jobs=jobs)
+    build_and_report(run, form, jobs=jobs, verbose=verbose, quiet=quiet)

@@ -13,7 +13,7 @@ from generator.cli.options import (
     verbose_option,
 )
 from generator.cli.output import ReportFormat
-from generator.cli.run import run_and_report
+from generator.cli.run import validate_and_report
 from generator.source import Problems
 from generator.stages.models import Run
 
@@ -29,4 +29,4 @@ def command(
 ) -> None:
     """Build and validate in memory; write nothing."""
     run = Run(root=root, problems=Problems(), products=products, timestamp=source_date())
-    run_and_report(run, form, verbose=verbose, quiet=quiet)
+    validate_and_report(run, form, verbose=verbose, quiet=quiet)
