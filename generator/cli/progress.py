@@ -44,8 +44,8 @@ def _write(text: str) -> None:
 
 def progress(form: str, *, quiet: bool = False) -> Callable[[str], None]:
     """Give what tells of each stage: nothing where a program reads, or nobody wants it."""
-    return show_progress if form == "text" and not quiet else _silent
+    return show_progress if form == "text" and not quiet else silent
 
 
-def _silent(_stage: str) -> None:
+def silent(_stage: str) -> None:
     """Say nothing."""

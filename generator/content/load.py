@@ -127,6 +127,11 @@ def _load_folder(
 def _load_one(
     root: Path, path: Path, read: Callable[[Node, Problems], T | None], problems: Problems
 ) -> File[T]:
+    if path.is_dir():
+        nowhere = Source(path=path.relative_to(root).as_posix(), text="").whole()
+        hint = "give it a name without .yml, or move it away"
+        problems.add("not-a-file", nowhere, "expected a file, found a folder", hint)
+        return File(stem=path.stem, model=None, node=None)
     source = load(path, path.relative_to(root).as_posix(), problems)
     if source is None:
         return File(stem=path.stem, model=None, node=None)

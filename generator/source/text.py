@@ -44,10 +44,7 @@ def read_bytes(
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            text = "expected a file, found a folder"
-            problems.add(
-                "not-a-file", nowhere, text, "give it a name without .yml, or move it away"
-            )
+            problems.add("not-a-file", nowhere, "expected a file, found a folder")
         elif not stat.S_ISREG(status.st_mode):
             problems.add("not-a-file", nowhere, "expected a file, found a device or pipe")
         elif status.st_size > most:
