@@ -4,6 +4,7 @@ Most words of tasks are plain ASCII: what they look like is decided here. Everyt
 to PyYAML, one word at a time.
 """
 
+import pickle
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +17,7 @@ _WIDTH: Final = 100
 _STEP: Final = 2
 # A profile's playbook and its role have most words in common, and with those of other profiles.
 _RECENT: Final = 65536
+_ITEMS: Final = 8192
 
 
 class Unsafe(str):
@@ -102,11 +104,26 @@ def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
             lead = ""
     elif isinstance(item, list | tuple):
         for value in item:
-            if _is_block(value):
+            if type(value) is dict and value:
+                pieces.append(_item(pickle.dumps(value), indent, lead))
+            elif _is_block(value):
                 _block(value, indent + _STEP, f"{lead or blanks}- ", pieces)
             else:
                 _entry(lead or blanks, "-", value, indent, pieces)
             lead = ""
+
+
+@lru_cache(maxsize=_ITEMS)
+def _item(pickled: bytes, indent: int, lead: str) -> str:
+    """Give a mapping in a list: playbooks of profiles and products have most tasks in common."""
+    value = pickle.loads(pickled)  # noqa: S301 - of our own making
+    before = lead or " " * indent
+    pieces: list[str] = []
+    if _is_block(value):
+        _block(value, indent + _STEP, f"{before}- ", pieces)
+    else:
+        _entry(before, "-", value, indent, pieces)
+    return "".join(pieces)
 
 
 def _entry(lead: str, head: str, value: object, indent: int, pieces: list[str]) -> None:
