@@ -83,6 +83,11 @@ CONTROLS ?= 1 10 100
 growth: .venv/.develop ## Measure what builds cost, by product and by number of controls
 	$(BIN)/python -m tests.growth --runs $(RUNS) --controls $(CONTROLS)
 
+.PHONY: bench
+bench: .venv/.develop ## Measure stages and whole builds; draw docs/growth.svg
+	$(BIN)/pytest -o addopts='--strict-markers --import-mode=importlib' -m bench tests/bench
+	$(BIN)/python -m tests.growth --runs $(RUNS) --controls $(CONTROLS) --plot docs/growth.svg
+
 .PHONY: workload
 workload: .venv/.develop ## Measure what work costs with and without the rules (loads them for a while)
 	AUDITSCAP_KERNEL_TESTS=1 $(BIN)/python -m tests.growth.workload --runs $(RUNS)

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from tests.growth.measure import Cost, cost
+from tests.growth.plot import plot
 from tests.growth.projects import project_of
 from tests.world.build import ROOT
 
@@ -14,10 +15,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make growth")
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     parser.add_argument("--controls", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--plot", type=Path, help="the file for a plot of the second table")
     chosen = parser.parse_args()
     print("CPU seconds: the least of all runs (the median)\n")
     _by_product(chosen.runs)
-    _by_controls(chosen.controls, chosen.runs)
+    series = _by_controls(chosen.controls, chosen.runs)
+    if chosen.plot:
+        chosen.plot.write_text(plot(series), "utf-8")
 
 
 def _by_product(runs: int) -> None:
@@ -35,7 +39,8 @@ def _row(name: str, made: Cost, judged: Cost) -> None:
     print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def _by_controls(counts: list[int], runs: int) -> None:
+def _by_controls(counts: list[int], runs: int) -> dict[str, list[tuple[int, float]]]:
+    series: dict[str, list[tuple[int, float]]] = {"load to emit": [], "validators": []}
     print(
         "| controls | rules | load to emit | ms a rule | peak MiB | validators | ms a rule | MiB |"
     )
@@ -46,6 +51,8 @@ def _by_controls(counts: list[int], runs: int) -> None:
             root = project_of(Path(folder) / "project", count)
             made, judged = (cost(root, part, runs=runs) for part in ("emit", "validate"))
         first = first or (made, judged)
+        series["load to emit"].append((made.rules, made.least))
+        series["validators"].append((made.rules, judged.least - made.least))
         cells = (
             str(count),
             str(made.rules),
@@ -57,6 +64,7 @@ def _by_controls(counts: list[int], runs: int) -> None:
             f"{judged.memory:.0f}",
         )
         print(f"| {' | '.join(cells)} |", flush=True)
+    return series
 
 
 def _seconds(one: Cost) -> str:
