@@ -52,11 +52,12 @@ def answers(
 ) -> tuple[dict[str, bool | None], str]:
     """Ask about all definitions of a document, by id; None where oscap could not decide.
 
-    `variables` are texts of external variables, by id. What oscap complains of is given too.
+    `variables` are texts of external variables, by id; a file beside `root` has them. What oscap
+    complains of is given too.
     """
     words: tuple[str, ...] = ()
     if variables:
-        path = document.with_name(f"{document.stem}-{root.name}.variables.xml")
+        path = root.with_name(f"{root.name}.variables.xml")
         path.write_bytes(_document(variables.items()))
         words = ("--variables", str(path))
     run = run_oscap("oscap", "oval", "eval", "--skip-validation", *words, str(document), root=root)
