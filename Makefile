@@ -115,5 +115,5 @@ golden: .venv/.develop ## Rewrite golden files and made pages after a change tha
 
 .PHONY: clean
 clean: ## Remove what was built, and the caches; keep .venv
-	rm -rf build/*/ .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf build/*/ build/.cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
