@@ -9,7 +9,7 @@ _WIDTH: Final = 640
 _HEIGHT: Final = 400
 _LEFT: Final = 70
 _RIGHT: Final = 20
-_TOP: Final = 20
+_TOP: Final = 40
 _BOTTOM: Final = 60
 _COLOURS: Final = ("#1a5fb4", "#a51d2d")
 _STYLE: Final = (
@@ -40,7 +40,7 @@ def plot(series: Mapping[str, Points]) -> str:
     frame = f"M{_LEFT} {_TOP}V{_HEIGHT - _BOTTOM}H{_WIDTH - _RIGHT}"
     lines.append(f'<path class="axis" fill="none" d="{frame}"/>')
     lines.append(_text((_LEFT + _WIDTH) / 2, _HEIGHT - 18, "rules", "middle"))
-    lines.append(_text(16, _TOP + 14, "CPU s", "start"))
+    lines.append(_text(_LEFT - 8, _TOP - 20, "CPU s", "end"))
     for at, (name, line) in enumerate(series.items()):
         colour = _COLOURS[at % len(_COLOURS)]
         places = [(across.place(x), up.place(y)) for x, y in line]
