@@ -13,14 +13,8 @@ Nothing but audit rules is known here, and nothing is read from a disk.
 from generator.judge.codes import CODES, FindingCode, FindingName, Severity
 from generator.judge.finding import Finding
 from generator.judge.findings import findings
-from generator.judge.ruleset import (
-    Place,
-    RuleSet,
-    at_boot,
-    listed_rules,
-    merged_rules,
-    single_file,
-)
+from generator.judge.listed import listed_rules
+from generator.judge.ruleset import Place, RuleSet, at_boot, merged_rules, single_file
 from generator.judge.usual import usual_accounts, usual_files
 from generator.judge.verdicts import (
     JudgedControl,

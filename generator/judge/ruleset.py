@@ -4,9 +4,8 @@ A line is known by its origin, `50-x.rules:3`. Two loadings are kept: `loaded` i
 with the lines, `surveyed` what it would do if it went on behind every line that it refuses.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -30,21 +29,11 @@ from generator.audit import (
     load,
     merge,
     parse_line,
-    read_listing,
-    read_status,
-    settle,
     split_lines,
 )
-from generator.audit.accounts import NOBODY_ELSE
-from generator.audit.kernel import Enabled
 from generator.audit.merging import COMPILED, DEBIAN_12
 from generator.judge.relevant import Relevance
 
-_STATUS: Final = re.compile(
-    r"(?:enabled|failure|pid|rate_limit|backlog_limit|lost|backlog|backlog_wait_time"
-    r"|backlog_wait_time_actual|loginuid_immutable) "
-)
-"""Lines of auditctl -s."""
 _GO_ON: Final = SourceLine(text=b"-i", origin="")
 
 
@@ -192,56 +181,6 @@ def at_boot(rules: RuleFiles, *, machine: Architecture, uid_min: int) -> RuleSet
                 uid_min=uid_min,
                 accounts=rules.accounts,
             )
-
-
-def listed_rules(
-    text: str,
-    name: str,
-    *,
-    machine: Architecture,
-    files: FileSystem,
-    uid_min: int,
-    enabled: Enabled | None = None,
-    as_loaded: KernelLists | None = None,
-    at_its_word: bool = False,
-    usual: bool = False,
-) -> RuleSet:
-    """Give what a listing of `auditctl -l` says; lines of `auditctl -s` may stand in it, too.
-
-    `enabled` is what auditctl -s says elsewhere, `as_loaded` what the files of the system put in
-    force. With `at_its_word` what looks like a watch is taken for one, though a rule that says
-    never may be listed so. UnreadableListingError where a line is of neither.
-    """
-    status = read_status(text) if enabled is None else enabled
-    numbered = [
-        (at, line)
-        for at, line in enumerate(text.split("\n"), start=1)
-        if line not in ("", "No rules") and not _STATUS.match(line)
-    ]
-    lists = read_listing(
-        [line for _, line in numbered],
-        machine=machine,
-        enabled=1 if status is None else status,
-        files=files,
-    )
-    if as_loaded is not None:
-        lists = settle(lists, as_loaded)
-    if at_its_word:
-        lists = replace(lists, rules=tuple(replace(one, others=()) for one in lists.rules))
-    return RuleSet(
-        texts={name: text},
-        lines=(),
-        loaded=Loaded(lists=lists),
-        machine=machine,
-        files=files,
-        uid_min=uid_min,
-        accounts=NOBODY_ELSE,
-        usual=usual,
-        places={
-            f"kernel rule {count}": Place(name=name, line=at)
-            for count, (at, _) in enumerate(numbered, start=1)
-        },
-    )
 
 
 def merged_rules(

@@ -28,7 +28,8 @@ from generator.audit.disk import RULES_FOLDER
 from generator.audit.listing import UnreadableListingError
 from generator.audit.login_defs import uid_min
 from generator.content import Product
-from generator.judge.ruleset import RuleSet, at_boot, listed_rules, merged_rules, single_file
+from generator.judge.listed import listed_rules
+from generator.judge.ruleset import RuleSet, at_boot, merged_rules, single_file
 from generator.judge.usual import usual_accounts, usual_files
 from generator.source import Problems, Source
 
