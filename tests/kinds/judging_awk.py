@@ -15,9 +15,7 @@ from generator.audit import (
     ExecutionEvent,
     FileSystem,
     KernelLists,
-    KernelRule,
     Lost,
-    NormalForm,
     Policy,
     RequiredEvent,
     Stop,
@@ -39,6 +37,7 @@ from generator.kinds.audit_rules.requirements import fixed
 from tests.audit import read_worlds
 from tests.audit.read_worlds import TREE
 from tests.kinds.awk_programs import AWKS, answers, program, run
+from tests.kinds.judging_rows import and_above, paths_of, row_of
 
 SAID: Final = {
     Collected: "collected",
@@ -174,8 +173,8 @@ class Case:
                 found = " ".join(str(row) for row in range(first, len(rules) + 1))
                 yield f"r_others {at} {found}"
         for at, rule in enumerate(rules, start=1):
-            yield from _rule(at, rule)
-        yield from self._places(dict.fromkeys(path for rule in rules for path in _paths(rule)))
+            yield from row_of(at, rule)
+        yield from self._places(dict.fromkeys(path for rule in rules for path in paths_of(rule)))
         yield from self._calls()
         yield from self.questions()
 
@@ -232,7 +231,7 @@ class Case:
             yield f"e_path {at} {event.path}"
             yield f"e_access {at} {event.access}"
             yield f"e_lies {at} {event.lies}"
-            yield from self._places(_and_above(event.path))
+            yield from self._places(and_above(event.path))
             return
         elf = next(one.elf for one in ARCHITECTURES if one.name == event.architecture)
         yield f"e_kind {at} call"
@@ -242,40 +241,6 @@ class Case:
         yield f"e_plain {at} {int(returns_zero(event.syscall))}"
         only = "\t".join(fixed(event))
         yield f"e_only {at} {only}"
-
-
-def _rule(at: int, rule: KernelRule) -> Iterator[str]:
-    form = rule.form
-    calls = "all" if form.syscalls == "all" else f",{','.join(map(str, sorted_calls(form)))},"
-    yield f"r_list {at} {form.list}"
-    yield f"r_action {at} {form.action}"
-    yield f"r_calls {at} {calls}"
-    yield f"r_said {at} {rule.calls}"
-    yield f"r_origin {at} {rule.origin}"
-    yield f"r_fields {at} {len(rule.conditions)}"
-    for place, one in enumerate(rule.conditions, start=1):
-        yield f"f_name {at},{place} {one.field.name}"
-        yield f"f_op {at},{place} {one.field.op}"
-        yield f"f_value {at},{place} {one.field.value}"
-        yield f"f_text {at},{place} {one.text}"
-
-
-def _and_above(path: str) -> Iterator[str]:
-    """A path without empty names and dots, and the folders above it; not the root."""
-    names = [name for name in path.split("/") if name not in ("", ".")]
-    return ("/" + "/".join(names[:end]) for end in range(1, len(names) + 1))
-
-
-def _paths(rule: KernelRule) -> Iterator[str]:
-    """The paths of a rule without empty names and dots."""
-    for one in rule.conditions:
-        if one.field.name in ("path", "exe", "dir"):
-            names = str(one.field.value).split("/")
-            yield "/" + "/".join(name for name in names if name not in ("", "."))
-
-
-def sorted_calls(form: NormalForm) -> list[int | str]:
-    return [] if form.syscalls == "all" else sorted(form.syscalls, key=str)
 
 
 def script_in(folder: Path) -> Path:

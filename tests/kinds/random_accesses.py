@@ -21,7 +21,8 @@ from generator.audit import (
 from generator.audit.kernel import kernel_rule
 from generator.audit.places import Tree
 from generator.audit.syscalls import X86_64
-from tests.kinds.judging_awk import Case, sorted_calls
+from tests.kinds.judging_awk import Case
+from tests.kinds.judging_rows import sorted_calls
 from tests.kinds.random_rules import MACHINES, ORIGINS
 
 TREE: Final = Tree(

@@ -21,7 +21,8 @@ from generator.audit.kernel import kernel_rule
 from generator.audit.names import FILE_SYSTEMS
 from generator.audit.syscalls import X86_64
 from tests.audit.read_worlds import TREE
-from tests.kinds.judging_awk import Case, sorted_calls
+from tests.kinds.judging_awk import Case
+from tests.kinds.judging_rows import sorted_calls
 
 MACHINES: Final = tuple(
     one for one in ARCHITECTURES if one.name in ("x86_64", "aarch64", "i386", "ppc64le")
