@@ -59,6 +59,7 @@ from generator.audit.rule import (
 from generator.audit.syscalls import (
     AARCH64,
     ARCHITECTURES,
+    LAST_CALLS,
     X86_64,
     Architecture,
     architecture,
@@ -66,6 +67,7 @@ from generator.audit.syscalls import (
     known_anywhere,
     name_of,
     number,
+    up_to,
 )
 from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mode
 from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
@@ -73,6 +75,7 @@ from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided,
 __all__ = [
     "AARCH64",
     "ARCHITECTURES",
+    "LAST_CALLS",
     "PROBLEM_MEANINGS",
     "X86_64",
     "Absent",
@@ -151,4 +154,5 @@ __all__ = [
     "required_events",
     "settle",
     "split_lines",
+    "up_to",
 ]

@@ -1,12 +1,14 @@
 """Architectures and their system call tables, as libaudit has them.
 
 The numbers come from syscalls.json, which `python -m generator.audit.syscalls_from_ausyscall`
-makes from `ausyscall ARCH --dump`. Names are libaudit's (`pread`, not `pread64`).
+makes from `ausyscall ARCH --dump`. Names are libaudit's (`pread`, not `pread64`). New calls are
+behind the others, with the same number on every machine (measured: audit 3.0.9 and 4.0.2), so what
+an older auditctl knows is the table up to a number.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -26,6 +28,11 @@ TABLES: Final[tuple[Table, ...]] = (
     "s390",
 )
 DATA: Final = Path(__file__).with_name("syscalls.json")
+LAST_CALLS: Final[Mapping[str, int]] = {"3.0": 450, "4.0": 462}
+"""The last system call with a name, by the release of audit from which on it has one.
+
+450 in audit 3.0.9 (3.1 to 3.1.2 changed no table: its ChangeLog), 462 in 4.0.2.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +40,8 @@ class Architecture:
     """A machine as the audit system knows it.
 
     `word` is its `-F arch=` word, `elf` its AUDIT_ARCH_* number (linux/audit.h), `aliases` the
-    names auditctl takes for it, `companion` the 32-bit architecture `b32` stands for there.
+    names auditctl takes for it, `companion` the 32-bit architecture `b32` stands for there,
+    `last_call` the last system call that auditctl knows by name.
     """
 
     name: str
@@ -42,6 +50,7 @@ class Architecture:
     table: Table
     aliases: tuple[str, ...]
     companion: str | None = None
+    last_call: int = LAST_CALLS["4.0"]
 
 
 X86_64: Final = Architecture(
@@ -132,17 +141,25 @@ def architecture_of_elf(elf: int) -> Architecture | None:
 @cache
 def companion(arch: Architecture) -> Architecture | None:
     """Return the 32-bit architecture whose programs run there too, None where there is none."""
-    return architecture(arch.companion) if arch.companion else None
+    other = architecture(arch.companion) if arch.companion else None
+    return up_to(other, arch.last_call) if other else None
+
+
+@cache
+def up_to(arch: Architecture, last_call: int) -> Architecture:
+    """Return the architecture as an auditctl sees it whose last call with a name is `last_call`."""
+    return arch if arch.last_call == last_call else replace(arch, last_call=last_call)
 
 
 def number(arch: Architecture, name: str) -> int | None:
     """Return the number of the system call (in any case, as libaudit), None where it is missing."""
-    return _tables()[arch.table].get(small(name))
+    found = _tables()[arch.table].get(small(name))
+    return None if found is None or found > arch.last_call else found
 
 
 def name_of(arch: Architecture, call: int) -> str | None:
     """Return the name of the system call with this number, None where the table has none."""
-    return _names(arch.table).get(call)
+    return _names(arch.table).get(call) if call <= arch.last_call else None
 
 
 def known_anywhere(name: str) -> bool:

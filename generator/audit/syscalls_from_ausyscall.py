@@ -1,17 +1,19 @@
 """The maker of syscalls.json: asks `ausyscall` (package auditd or audit) for each table.
 
-    python -m generator.audit.syscalls_from_ausyscall
+    python -m generator.audit.syscalls_from_ausyscall [COMMAND...]
 
-writes the file beside this module; the same ausyscall gives the same bytes.
+writes the file beside this module; the same ausyscall gives the same bytes. COMMAND runs another
+one than that of the path, as that of a newer release with its own loader and libraries.
 """
 
 import json
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 
 from generator.audit.syscalls import DATA, TABLES
 
-SOURCE = "audit 3.0.9, ausyscall ARCH --dump"
+SOURCE = "audit 4.0.2, ausyscall ARCH --dump"
 
 
 def parse_dump(text: str) -> Mapping[str, int]:
@@ -20,10 +22,10 @@ def parse_dump(text: str) -> Mapping[str, int]:
     return {name: int(number) for number, name in pairs}
 
 
-def dump(table: str) -> str:
+def dump(table: str, command: Sequence[str] = ("ausyscall",)) -> str:
     """Return the output of `ausyscall`; OSError or CalledProcessError where it cannot run."""
     return subprocess.run(
-        ["ausyscall", table, "--dump"], check=True, capture_output=True, text=True
+        [*command, table, "--dump"], check=True, capture_output=True, text=True
     ).stdout
 
 
@@ -38,9 +40,11 @@ def render_tables(tables: Mapping[str, Mapping[str, int]]) -> str:
 
 def main() -> None:
     """Write syscalls.json."""
-    DATA.write_text(
-        render_tables({table: parse_dump(dump(table)) for table in TABLES}), encoding="utf-8"
-    )
+    command = sys.argv[1:] or ["ausyscall"]
+    tables: dict[str, Mapping[str, int]] = {
+        table: parse_dump(dump(table, command)) for table in TABLES
+    }
+    DATA.write_text(render_tables(tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

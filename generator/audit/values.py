@@ -17,6 +17,7 @@ from generator.audit.syscalls import (
     architecture,
     architecture_of_elf,
     companion,
+    up_to,
 )
 
 PERMISSIONS: Final = {"x": 1, "w": 2, "r": 4, "a": 8}
@@ -81,9 +82,14 @@ def arch_value(text: str, machine: Architecture) -> Architecture | None:
         return machine if machine.word == "b64" else None
     if word == "b32":
         return machine if machine.word == "b32" else companion(machine)
+    named = _named(text)
+    return up_to(named, machine.last_call) if named else None
+
+
+def _named(text: str) -> Architecture | None:
     if begins_with_digit(text):
         return architecture_of_elf((c_number(text) or (0, 0))[0])
-    named = architecture(word)
+    named = architecture(text)
     if named is not None:
         return named
     match = _HEXADECIMAL.match(text)

@@ -134,7 +134,8 @@ class Product:
     `paths` are what controls call `${NAME}`, by name; `script_engine` is the package with which
     oscap runs scripts there, if not its own; `package_manager` is a PackageManager,
     `boot_loader` a BootLoader. `uid_min` is the first user id of a real user where
-    /etc/login.defs says no UID_MIN.
+    /etc/login.defs says no UID_MIN, `audit_version` the release of audit from which on auditctl
+    knows what the product's does: "3.0" or "4.0".
     """
 
     id: Text
@@ -145,6 +146,7 @@ class Product:
     audit_package: Text
     script_engine: Text | None
     uid_min: int
+    audit_version: str
     package_manager: Text | None
     boot_loader: Text | None
     paths: tuple[tuple[Text, Text], ...]

@@ -129,6 +129,7 @@ def _read(fields: Mapping, problems: Problems) -> Product | None:
         audit_package=text(fields, "audit_package"),
         script_engine=optional_text(fields, "script_engine"),
         uid_min=number(fields, "uid_min"),
+        audit_version=_audit_version(fields),
         package_manager=optional_text(fields, "package_manager"),
         boot_loader=optional_text(fields, "boot_loader"),
         paths=tuple(
@@ -136,6 +137,11 @@ def _read(fields: Mapping, problems: Problems) -> Product | None:
         ),
         frameworks=tuple(_framework(entry) for entry in entries(fields.get("references"))),
     )
+
+
+def _audit_version(fields: Mapping) -> str:
+    said = optional_text(fields, "audit_version")
+    return said.value if said else "3.0"
 
 
 def _framework(entry: Entry) -> Framework:

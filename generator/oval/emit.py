@@ -163,10 +163,14 @@ def _object(parent: etree._Element, item: m.Object) -> None:
 
 
 def _set(parts: tuple[m.Object, ...]) -> etree._Element:
-    """Write a union as nested pairs: a set holds two sets, or one or two object references."""
-    first, *rest = parts
-    leaf = D.set(D.object_reference(ids.oval_id("obj", first.name)))
-    return D.set(leaf, _set(tuple(rest)), set_operator="UNION") if rest else leaf
+    """Write a union as nested halves: a set holds two sets, or one or two object references.
+
+    oscap aborts where more than eight sets are nested (1.3.7, "Too many levels").
+    """
+    if len(parts) == 1:
+        return D.set(D.object_reference(ids.oval_id("obj", parts[0].name)))
+    half = len(parts) // 2
+    return D.set(_set(parts[:half]), _set(parts[half:]), set_operator="UNION")
 
 
 def _state(parent: etree._Element, item: m.State) -> None:

@@ -20,7 +20,7 @@ from generator.trial.answer import Answer
 _SECONDS: Final = 120
 _VERDICTS: Final = {101: True, 102: False}
 _NOT_ASKED: Final = (105, 106)
-_PROGRAMS: Final = ("auditctl", "augenrules")
+_PROGRAMS: Final = ("auditctl", "augenrules", "ausyscall")
 _NOTHING: Final = "#!/bin/sh\nexit 1\n"
 _SYSTEM: Final = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _PLACE: Final = "check"

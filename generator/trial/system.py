@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.audit import Rule, Watch
 from generator.audit.syscalls import X86_64
-from generator.kinds.audit_rules.machines import MACHINES, rules_for
+from generator.kinds.audit_rules.machines import machine_on, rules_for
 from generator.kinds.audit_rules.parameters import UID_MIN, AuditRules
 from generator.stages.models import ResolvedRule
 from generator.trial.world import Entry, Folder, Link, debian
@@ -41,7 +41,7 @@ def rules_of(rule: ResolvedRule, architecture: str = X86_64.name) -> tuple[Rule 
     parameters = rule.check.parameters
     if rule.check.kind.name != "audit_rules" or not isinstance(parameters, AuditRules):
         return ()
-    found = rules_for(parameters.rules, MACHINES[architecture].architecture)
+    found = rules_for(parameters.rules, machine_on(architecture, rule.subject.product).architecture)
     return tuple(one.with_values({UID_MIN: _UID_MIN}) for one in found)
 
 

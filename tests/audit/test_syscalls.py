@@ -1,10 +1,12 @@
+import json
 import shutil
 
 import pytest
 
 from generator.audit import ARCHITECTURES, architecture, companion, known_anywhere, number
-from generator.audit.syscalls import DATA, TABLES, name_of
+from generator.audit.syscalls import DATA, LAST_CALLS, TABLES, name_of, up_to
 from generator.audit.syscalls_from_ausyscall import dump, parse_dump, render_tables
+from generator.audit.values import arch_value
 
 NUMBERS = {
     "init_module": (175, 128, 105, 128, 128, 128),
@@ -55,5 +57,35 @@ def test_an_unknown_machine_is_none() -> None:
 def test_the_tables_are_ausyscalls() -> None:
     if shutil.which("ausyscall") is None:
         pytest.skip("ausyscall is missing")
-    made = render_tables({table: parse_dump(dump(table)) for table in TABLES})
-    assert made == DATA.read_text(encoding="utf-8")
+    tables = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
+    for table in TABLES:
+        made = parse_dump(dump(table))
+        last = max(made.values())
+        assert last in LAST_CALLS.values()
+        assert made == {name: at for name, at in tables[table].items() if at <= last}
+
+
+def test_the_tables_are_written_in_one_form() -> None:
+    text = DATA.read_text(encoding="utf-8")
+    assert render_tables(json.loads(text)["tables"]) == text
+
+
+def test_new_calls_have_one_number_everywhere() -> None:
+    tables = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
+    known = min(LAST_CALLS.values())
+    new = [{name: at for name, at in tables[one].items() if at > known} for one in TABLES]
+    assert new == [new[0]] * len(TABLES)
+    assert max(new[0].values()) == max(LAST_CALLS.values())
+
+
+@pytest.mark.parametrize(("release", "expected"), [("3.0", None), ("4.0", 452)])
+def test_a_release_knows_the_calls_of_its_time(release: str, expected: int | None) -> None:
+    machine = up_to(ARCHITECTURES[0], LAST_CALLS[release])
+    other = companion(machine)
+    assert number(machine, "fchmodat2") == expected
+    assert name_of(machine, 452) == ("fchmodat2" if expected else None)
+    assert other is not None
+    assert number(other, "fchmodat2") == expected
+    foreign = arch_value("aarch64", machine)
+    assert foreign is not None
+    assert number(foreign, "fchmodat2") == expected

@@ -19,7 +19,7 @@ from generator.cli.judging.text import show
 from generator.cli.options import report_format_option, verbose_option
 from generator.cli.output import ReportFormat, print_json, print_problems
 from generator.cli.progress import end_progress, progress
-from generator.kinds.audit_rules.machines import MACHINES
+from generator.kinds.audit_rules.machines import MACHINES, machine_on
 from generator.source import Problems
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -130,7 +130,7 @@ def _machine(arch: str | None, *, here: bool, asked: Asked | None) -> Architectu
     if asked and machine.name not in asked.product.architectures:
         known = ", ".join(asked.product.architectures)
         raise click.UsageError(f"{asked.product.id} is not made for {machine.name}: {known}")
-    return machine
+    return machine_on(machine.name, asked.product).architecture if asked else machine
 
 
 def _tell(

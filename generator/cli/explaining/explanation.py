@@ -9,7 +9,7 @@ from generator.audit import RequiredEvent, render_source
 from generator.content import Reference
 from generator.fix.models import BashFix
 from generator.kinds.audit_rules.facets import RULES_FOLDER
-from generator.kinds.audit_rules.machines import MACHINES, machines_of, rules_for
+from generator.kinds.audit_rules.machines import machine_on, machines_of, rules_for
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.oval.models import Criteria
 from generator.stages.compile import compile_rule
@@ -104,15 +104,16 @@ def _label(event: RequiredEvent) -> str:
 
 
 def _lines(parameters: AuditRules, rule: ResolvedRule) -> tuple[OnMachines, ...]:
+    product = rule.subject.product
     return _grouped(
         (
             name,
             tuple(
                 render_source(one)
-                for one in rules_for(parameters.rules, MACHINES[name].architecture)
+                for one in rules_for(parameters.rules, machine_on(name, product).architecture)
             ),
         )
-        for name in rule.subject.product.architectures
+        for name in product.architectures
     )
 
 

@@ -12,7 +12,7 @@ from generator.kinds.audit_continue_loading.oval import definition
 from generator.kinds.audit_rules import facets as files
 from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.fix import IMPACT
-from generator.kinds.audit_rules.machines import MACHINES
+from generator.kinds.audit_rules.machines import machine_on
 from generator.kinds.audit_rules.ocil import LOADER
 from generator.kinds.audit_rules.tasks import RuleFile, Task, fix, read_rule_file, script
 from generator.kinds.protocol import Facet, Subject, System, Unsupported
@@ -77,7 +77,7 @@ class AuditContinueLoadingKind:
 
     def holds(self, _parameters: RuleFile, facet: Facet, system: System) -> bool | Unsupported:
         """Say whether `-c` or `-i` is said in front of all rules."""
-        machine = MACHINES[system.architecture].architecture
+        machine = machine_on(system.architecture, system.product).architecture
         rules = read_rule_files(system.root)
         if facet is COMPILED:
             text = Disk(system.root).read(files.COMPILED_FILE)

@@ -129,7 +129,7 @@ def refused_arch(where: RuleText) -> oval.ItemObject:
     parts: list[oval.Component] = [oval.Text(text=rf"{_B64[0]}(?:")]
     for machine in MACHINES.values():
         if machine.unless is not None and machine.architecture.word == "b32":
-            own, other = (_loaders(path) for path in (machine.loader, machine.unless))
+            own, other = (loaders(path) for path in (machine.loader, machine.unless))
             parts += (
                 oval.Text(text=r"(?:\n is no such machine){"),
                 sum_of(1, other, less(own)),
@@ -150,7 +150,8 @@ _B64: Final = (
 )
 
 
-def _loaders(path: str) -> oval.Count:
+def loaders(path: str) -> oval.Count:
+    """Count the dynamic loader at `path`: one, or none."""
     return oval.Count(
         of=oval.FieldOf(object=probes.file_at(f"loader_{path}", path), field="filepath")
     )

@@ -86,7 +86,7 @@ def planning(product: Product) -> SharedText:
         compiled_file=COMPILED_FILE,
         max_line=MAX_LINE_BYTES,
         max_path=MAX_PATH_BYTES,
-        tables=call_tables(),
+        tables=call_tables(product.audit_version),
         gathering=GATHERING,
         seconds=SECONDS,
         program=planning_program(product.uid_min),

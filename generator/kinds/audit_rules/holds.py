@@ -18,7 +18,7 @@ from generator.audit import (
 )
 from generator.audit.disk import Disk
 from generator.kinds.audit_rules.facets import COMPILED, COMPILED_FILE
-from generator.kinds.audit_rules.machines import MACHINES, rules_for
+from generator.kinds.audit_rules.machines import machine_on, rules_for
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.protocol import Facet, System
 
@@ -45,7 +45,7 @@ def explained(parameters: AuditRules, facet: Facet, system: System) -> tuple[str
 def _judged(
     parameters: AuditRules, facet: Facet, system: System
 ) -> tuple[tuple[RequiredEvent, Verdict, Loaded], ...]:
-    machine = MACHINES[system.architecture].architecture
+    machine = machine_on(system.architecture, system.product).architecture
     rules = read_rule_files(system.root)
     if facet is COMPILED:
         compiled = Disk(system.root).read(COMPILED_FILE)

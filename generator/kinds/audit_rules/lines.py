@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from generator.audit import ARCHITECTURES, ExecutionEvent, RequiredEvent, SyscallEvent, number
+from generator.audit import (
+    ARCHITECTURES,
+    Architecture,
+    ExecutionEvent,
+    RequiredEvent,
+    SyscallEvent,
+    companion,
+    number,
+)
 from generator.audit.events import Floor
 from generator.audit.syscalls import syscall_names
 from generator.kinds.audit_rules import only, patterns
@@ -68,7 +76,7 @@ class EventTests:
                 patterns.names_syscall(*spellings),
                 f"-S has {event.syscall}, its number, or all",
             ),
-            _suits(name, names, event.architecture, compares),
+            _suits(name, names, _calls(event, machine), compares),
         )
         if not own:
             arch = probes.text_matches(f"says_{name}", patterns.names_arch(names), "arch is given")
@@ -162,21 +170,25 @@ def _keyed(key: str) -> oval.State:
 def _suits(
     name: str,
     names: tuple[str, ...],
-    architecture: str,
+    calls: tuple[str, ...],
     compares: bool,  # noqa: FBT001 - private
 ) -> oval.State:
     return probes.text_matches(
         f"suits_{name}_comparing" if compares else f"suits_{name}",
-        patterns.suits_machine(names, _calls(architecture), compares=compares),
+        patterns.suits_machine(names, calls, compares=compares),
         f"arch is {' or '.join(names)}, or not given, and the machine has every call",
     )
 
 
+def _calls(event: SyscallEvent, machine: Machine) -> tuple[str, ...]:
+    """Give the names that auditctl of a machine knows for the programs of an event."""
+    own, other = machine.architecture, companion(machine.architecture)
+    return _names(other if other and event.architecture == other.name else own)
+
+
 @cache
-def _calls(architecture: str) -> tuple[str, ...]:
-    """Give the names in the table of an architecture."""
-    table = next(item for item in ARCHITECTURES if item.name == architecture)
-    return tuple(name for name in syscall_names() if number(table, name) is not None)
+def _names(architecture: Architecture) -> tuple[str, ...]:
+    return tuple(name for name in syscall_names() if number(architecture, name) is not None)
 
 
 def _arch_names(event: SyscallEvent, machine: Machine) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Architectures as a target shows them: to uname(2), to the dynamic loader, to auditctl."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
+    LAST_CALLS,
     Architecture,
     RequiredEvent,
     Rule,
@@ -13,6 +14,7 @@ from generator.audit import (
     number,
     render_source,
     required_events,
+    up_to,
 )
 from generator.content import Product
 from generator.kinds.audit_rules.parameters import AnyRule
@@ -49,6 +51,17 @@ MACHINES: Final = {
     "i386": _machine("i386", ("i386", "i486", "i586", "i686"), "/lib/ld-linux.so.2", _X86_64),
     "arm": _machine("arm", ("armv6l", "armv7l"), "/lib/ld-linux-armhf.so.3", _AARCH64),
 }
+
+
+def machine_on(name: str, product: Product) -> Machine:
+    """Give a machine as `product` has it: auditctl there knows the calls of its release by name."""
+    return _machine_on(name, LAST_CALLS[product.audit_version])
+
+
+@cache
+def _machine_on(name: str, last_call: int) -> Machine:
+    machine = MACHINES[name]
+    return replace(machine, architecture=up_to(machine.architecture, last_call))
 
 
 def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:
@@ -126,14 +139,14 @@ class MachineEvents:
 
 def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    return _machines_of(rules, product.architectures)
+    return _machines_of(rules, tuple(machine_on(name, product) for name in product.architectures))
 
 
 @lru_cache(maxsize=16)  # each facet and each language asks anew
 def _machines_of(
-    rules: tuple[AnyRule, ...], architectures: tuple[str, ...]
+    rules: tuple[AnyRule, ...], machines: tuple[Machine, ...]
 ) -> tuple[MachineEvents, ...]:
-    return tuple(_machine_events(rules, MACHINES[name]) for name in architectures)
+    return tuple(_machine_events(rules, machine) for machine in machines)
 
 
 def _machine_events(rules: tuple[AnyRule, ...], machine: Machine) -> MachineEvents:

@@ -16,7 +16,7 @@ from generator.audit import (
 from generator.content import Product
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.facets import COMPILED_FILE, RULES_FOLDER
-from generator.kinds.audit_rules.machines import MACHINES, b32_twins, machines_of, rules_for
+from generator.kinds.audit_rules.machines import b32_twins, machine_on, machines_of, rules_for
 from generator.kinds.audit_rules.parameters import AnyRule, AuditRules
 from generator.kinds.audit_rules.values import B32, EXCLUSIONS, FILTERS, KEY_POLICY, UID_MIN
 from generator.kinds.protocol import Subject
@@ -105,7 +105,7 @@ def _in_text(
         do="As root, see the rules in the order in which they are read:",
         command=all_lines,
         expect=_expected(parameters, subject.product),
-        samples=_samples(parameters.rules, subject.product.architectures, _source),
+        samples=_samples(parameters.rules, subject.product, _source),
     )
     losses = Step(
         do="As root, see the lines that can take recording away:",
@@ -140,7 +140,7 @@ def in_kernel(parameters: AuditRules, subject: Subject) -> Questionnaire:
         do="As root, see the rules that the kernel holds:",
         command="auditctl -l",
         expect=_expected(parameters, subject.product) + (_WATCHES if accesses else ""),
-        samples=_samples(parameters.rules, subject.product.architectures, render),
+        samples=_samples(parameters.rules, subject.product, render),
     )
     losses = Step(
         do="As root, see the rules that can take recording away:",
@@ -217,7 +217,7 @@ def _part(event: RequiredEvent) -> tuple[str, str, str]:
 
 
 def _expected(parameters: AuditRules, product: Product) -> str:
-    architectures = (MACHINES[name].architecture for name in product.architectures)
+    architectures = (machine_on(name, product).architecture for name in product.architectures)
     idle = [one.name for one in architectures if not rules_for(parameters.rules, one)]
     none = f" On {', '.join(idle)} there are no such system calls: nothing is asked for."
     folders = _accesses(_required(parameters, product), product).folders
@@ -240,11 +240,11 @@ def _source(rule: AnyRule, _architecture: Architecture) -> str:
 @lru_cache(maxsize=16)
 def _samples(
     rules: tuple[AnyRule, ...],
-    architectures: tuple[str, ...],
+    product: Product,
     show: Callable[[AnyRule, Architecture], str],
 ) -> tuple[Sample, ...]:
     """Give the rules as each machine of the product has them, in common ones once."""
-    machines = [MACHINES[name].architecture for name in architectures]
+    machines = [machine_on(name, product).architecture for name in product.architectures]
     own = {one.name: [show(rule, one) for rule in rules_for(rules, one)] for one in machines}
     twins = {one.name: [show(rule, one) for rule in b32_twins(rules, one)] for one in machines}
     asked = f"If the profile sets the Value `{B32.id}` to `required`,"

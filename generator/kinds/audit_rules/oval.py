@@ -35,7 +35,9 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
     accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
     both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
     b32_events = tuple(event for one in machines for event in one.b32_events)
-    losses = Losses(RuleText(compiled=facet is COMPILED), events, b32_events, uid_min, both)
+    where = RuleText(compiled=facet is COMPILED)
+    known = tuple(one.machine for one in machines)
+    losses = Losses(where, known, events, b32_events, uid_min, both)
     asks = f"{tests.where} record every required event, with a key"
     return oval.Definition(
         name=subject.rule,

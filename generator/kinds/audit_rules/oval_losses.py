@@ -23,8 +23,10 @@ from generator.kinds.audit_rules.access_lines import unless_absent
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.blockers import Blockers, Taker, Wanted, unharmed
 from generator.kinds.audit_rules.elsewhere import left_by_mawk, missing_folders, refused_arch, twice
+from generator.kinds.audit_rules.machines import Machine
 from generator.kinds.audit_rules.oval_kept import kept, switched_on
 from generator.kinds.audit_rules.oval_readable import readable
+from generator.kinds.audit_rules.refused_names import refused_names
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
 from generator.oval import models as oval
 from generator.oval import probes
@@ -34,13 +36,14 @@ _RUNNING: Final = ("execve", "execveat")
 
 @dataclass(frozen=True)  # without slots, which functools.cached_property cannot have
 class Losses:
-    """Criteria for `events` of all machines, in the texts `where`.
+    """Criteria for `events` of all `machines` of a product, in the texts `where`.
 
     `b32_events` are those of 32-bit programs, where a Value asks for them; `both` says that such
     calls are among `events`, too. Lines about users below `uid_min` do no harm.
     """
 
     where: RuleText
+    machines: tuple[Machine, ...]
     events: tuple[RequiredEvent, ...]
     b32_events: tuple[RequiredEvent, ...]
     uid_min: int
@@ -259,6 +262,7 @@ class Losses:
             probe=probes.TEXT_FILE,
             parts=(
                 where.first("stop", line, "texts up to a line that auditctl refuses"),
+                *refused_names(where, self.machines),
                 twice(where, self._words),
                 *missing_folders(where, self._accesses.folders),
                 *((refused_arch(where),) if self._may_be_refused else ()),

@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
+    LAST_CALLS,
     AccessEvent,
     Architecture,
     ExecutionEvent,
@@ -13,6 +14,7 @@ from generator.audit import (
     SyscallEvent,
     companion,
     name_of,
+    up_to,
 )
 from generator.audit.calls import names_files, returns_zero
 from generator.audit.render import escaped
@@ -58,9 +60,13 @@ def companion_name(machine: Architecture) -> str:
 
 
 @cache
-def call_tables() -> tuple[str, ...]:
-    """Give each table of system calls in one line: its name, then those of its calls by number."""
-    machines = {one.table: one for one in reversed(ARCHITECTURES)}.values()
+def call_tables(audit_version: str) -> tuple[str, ...]:
+    """Give each table of system calls in one line: its name, then those of its calls by number.
+
+    It has the names that auditctl of a release of audit knows.
+    """
+    last = LAST_CALLS[audit_version]
+    machines = {one.table: up_to(one, last) for one in reversed(ARCHITECTURES)}.values()
     return tuple(_table(machine) for machine in machines)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from generator.audit.read_value import MAX_PATH_BYTES
 from generator.audit.units import FOLDERS, UNITS
 from generator.audit.words import MAX_LINE_BYTES
+from generator.content import Product
 from generator.kinds.audit_rules import values
 from generator.kinds.audit_rules.awk_programs import GATHERING, checking_program
 from generator.kinds.audit_rules.awk_tables import awk_tables
@@ -62,21 +63,18 @@ def script(parameters: AuditRules, facet: Facet, subject: Subject) -> Script:
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
-        library=library(subject.product.audit_package.value, subject.product.uid_min),
+        library=library(subject.product),
     )
 
 
 @lru_cache(maxsize=16)
-def library(package: str, uid_min: int) -> ScriptLibrary:
-    """Give what all these scripts share on a product whose audit system is in `package`.
-
-    `uid_min` holds where login.defs says none.
-    """
+def library(product: Product) -> ScriptLibrary:
+    """Give what all these scripts share on a product."""
     text = render(
         "audit_rules/check_library.sh.j2",
         seconds=SECONDS,
-        package=package,
-        uid_min_default=uid_min,
+        package=product.audit_package.value,
+        uid_min_default=product.uid_min,
         uid_min_value=values.UID_MIN.id,
         key_value=values.KEY_POLICY.id,
         b32_value=values.B32.id,
@@ -88,7 +86,7 @@ def library(package: str, uid_min: int) -> ScriptLibrary:
         compiled_file=COMPILED_FILE,
         max_line=MAX_LINE_BYTES,
         max_path=MAX_PATH_BYTES,
-        tables=call_tables(),
+        tables=call_tables(product.audit_version),
         tables_awk=awk_tables(),
         gathering=GATHERING,
         program=checking_program(),

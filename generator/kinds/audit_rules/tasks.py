@@ -63,7 +63,7 @@ def script(asks: str, purpose: str, subject: Subject) -> Script:
         filename=f"{subject.rule}.sh",
         text=text,
         values=values.IDS,
-        library=library(product.audit_package.value, product.uid_min),
+        library=library(product),
     )
 
 
