@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -26,17 +27,21 @@ _SYSTEM: Final = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _PLACE: Final = "check"
 
 
-def ask(script: Script, root: Path, folder: Path) -> Answer | None:
+def ask(
+    script: Script, root: Path, folder: Path, values: Mapping[str, str] | None = None
+) -> Answer | None:
     """Run the script where `root` is the system; None where it asks for more than files.
 
-    What it needs is written into `folder`.
+    What it needs is written into `folder`. `values` are texts of Values, by id; others are as by
+    default.
     """
     scripts = folder / _PLACE
     scripts.mkdir(parents=True)
     (scripts / script.filename).write_text(script.text, "utf-8")
     if script.library:
         (scripts / script.library.filename).write_text(script.library.text, "utf-8")
-    run = _run(root, folder, "sh", f"/{_PLACE}/{script.filename}")
+    environment = {f"XCCDF_VALUE_{name}": text for name, text in (values or {}).items()}
+    run = _run(root, folder, "sh", f"/{_PLACE}/{script.filename}", environment=environment)
     words = run.stdout.strip() or run.stderr.strip()
     if run.returncode in _NOT_ASKED:
         return None
@@ -60,13 +65,15 @@ def architecture() -> str:
     return platform.machine()
 
 
-def _run(root: Path, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    root: Path, folder: Path, *command: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     programs = folder / "programs"
     _make_programs(programs / "usr")
     own = () if os.geteuid() == 0 else ("--user", "--map-root-user")
     return subprocess.run(
         ["unshare", *own, "--mount", "sh", "-c", _mounts(root, folder), "sh", *command],
-        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **(environment or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

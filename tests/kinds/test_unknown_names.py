@@ -1,0 +1,99 @@
+"""Patterns for names that auditctl does not know match just the lines that it refuses."""
+
+import re
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.audit import (
+    ARCHITECTURES,
+    LAST_CALLS,
+    Architecture,
+    companion,
+    known_anywhere,
+    number,
+    parse_line,
+    up_to,
+)
+from generator.audit.fields import FIELD_WORDS
+from generator.audit.syscalls import syscall_names
+from generator.kinds.audit_rules.machines import MACHINES
+from generator.kinds.audit_rules.unknown_names import (
+    UNKNOWN_FIELDS,
+    lacking_calls,
+    unknown_calls,
+)
+
+RELEASES: Final = tuple(sorted(LAST_CALLS))
+HERE: Final = MACHINES["x86_64"].architecture
+CALLS: Final = (*syscall_names(), "all")
+
+
+@st.composite
+def misspelt(draw: st.DrawFn, names: tuple[str, ...]) -> str:
+    """Draw a name that may have a letter more, less or another one."""
+    name = draw(st.sampled_from(names))
+    at = draw(st.integers(0, len(name)))
+    letter = draw(st.sampled_from(("", *"abeilnorst_0123456789")))
+    behind = at + draw(st.integers(0, 1))
+    return f"{name[:at]}{letter}{name[behind:]}"
+
+
+def _refused(line: str, release: str, machine: Architecture = HERE) -> bool:
+    machine = up_to(machine, LAST_CALLS[release])
+    found = parse_line(line, machine=machine, authoring=False)
+    return any(one.code == "unknown-syscall" for one in found.problems)
+
+
+def _is_unknown(line: str, release: str) -> bool:
+    patterns = unknown_calls(LAST_CALLS[release])
+    return any(re.fullmatch(one, line) for one in patterns)
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@given(st.lists(misspelt(CALLS), min_size=1, max_size=3))
+def test_misspelt_calls(release: str, names: list[str]) -> None:
+    listed = ",".join(names)
+    anywhere = all(
+        not name
+        or name == "all"
+        or name[0].isdigit()
+        or any(number(up_to(one, LAST_CALLS[release]), name) is not None for one in ARCHITECTURES)
+        for name in names
+    )
+    for line in (
+        f"-a always,exit -F arch=b64 -S {listed} -F auid>=1000 -k x",
+        f"-a exit,always -S{listed}",
+        f"-A always,exit -S open -S {listed} -k x",
+    ):
+        assert _is_unknown(line, release) != anywhere, line
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("name", sorted(MACHINES))
+def test_calls_that_a_machine_lacks(name: str, release: str) -> None:
+    machine = up_to(MACHINES[name].architecture, LAST_CALLS[release])
+    other = companion(machine)
+    pattern = re.compile(lacking_calls(machine))
+    for call in syscall_names():
+        heads = [f"-a always,exit -F arch={machine.word}", "-a always,exit"]
+        heads += ["-a always,exit -F arch=b32"] if other else []
+        for head in heads:
+            line = f"{head} -S {call}"
+            assert bool(pattern.fullmatch(line)) == _refused(line, release, machine), line
+        if number(machine, call) is None:
+            assert pattern.fullmatch(f"{heads[0]} -F auid!=unset -S 2,{call},3 -k x")
+
+
+def test_capital_letters_are_not_judged() -> None:
+    assert known_anywhere("INIT_MODULE")
+    assert not _is_unknown("-a always,exit -S INIT_MODULE,OPEN -k x", "3.0")
+
+
+@given(misspelt(tuple(FIELD_WORDS)), st.sampled_from(("=", "!=", ">=", "&")))
+def test_misspelt_fields(name: str, sign: str) -> None:
+    line = f"-a always,exit -F arch=b64 -S open -F {name}{sign}1 -k x"
+    known = name in FIELD_WORDS or name[:1].isdigit() or not name
+    assert bool(re.fullmatch(UNKNOWN_FIELDS, line)) != known
