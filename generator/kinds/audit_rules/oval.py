@@ -16,7 +16,7 @@ from generator.kinds.audit_rules.lines import EventTests
 from generator.kinds.audit_rules.machines import Machine, MachineEvents, machines_of
 from generator.kinds.audit_rules.oval_losses import Losses
 from generator.kinds.audit_rules.parameters import AuditRules
-from generator.kinds.audit_rules.rule_text import RuleText
+from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
 from generator.kinds.audit_rules.variables import B32_OPTIONAL, BROADER_FILTERS
 from generator.kinds.protocol import Facet, Subject
 from generator.oval import models as oval
@@ -46,10 +46,10 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
         description=f"{asks[0].upper()}{asks[1:]}.",
         platforms=(subject.product.title.value,),
         references=subject.oval_references,
-        criteria=oval.Criteria(
-            operator="AND",
-            comment=asks,
-            children=(
+        criteria=_unless_idle(
+            machines,
+            all_of(
+                asks,
                 oval.Criterion(test=BROADER_FILTERS),
                 *losses.criteria(),
                 *(tests.execution(event) for event in runs),
@@ -58,6 +58,20 @@ def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.D
             ),
         ),
     )
+
+
+def _unless_idle(machines: tuple[MachineEvents, ...], asked: oval.Criteria) -> oval.Criteria:
+    """Ask nothing of machines that have none of the system calls: no line can do harm there."""
+    idle = tuple(
+        all_of(
+            f"on {one.machine.architecture.name} there are no such system calls",
+            *_recognised(one.machine),
+            *((oval.Criterion(test=B32_OPTIONAL),) if one.b32_events else ()),
+        )
+        for one in machines
+        if not one.events
+    )
+    return any_of("where the machine has such system calls", *idle, asked) if idle else asked
 
 
 def _is_foreign(event: RequiredEvent, machine: Machine) -> bool:
