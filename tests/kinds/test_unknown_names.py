@@ -67,6 +67,8 @@ def test_misspelt_calls(release: str, names: list[str]) -> None:
         f"-a always,exit -F arch=b64 -S {listed} -F auid>=1000 -k x",
         f"-a exit,always -S{listed}",
         f"-A always,exit -S open -S {listed} -k x",
+        f"-a always,exit -S {listed}, -k x",
+        f"-a always,exit -S ,,{listed}",
     ):
         assert _is_unknown(line, release) != anywhere, line
 
@@ -95,5 +97,7 @@ def test_capital_letters_are_not_judged() -> None:
 @given(misspelt(tuple(FIELD_WORDS)), st.sampled_from(("=", "!=", ">=", "&")))
 def test_misspelt_fields(name: str, sign: str) -> None:
     line = f"-a always,exit -F arch=b64 -S open -F {name}{sign}1 -k x"
-    known = name in FIELD_WORDS or name[:1].isdigit() or not name
+    known = (
+        name in FIELD_WORDS or name[:1].isdigit() or not name
+    )  # other patterns see a missing one
     assert bool(re.fullmatch(UNKNOWN_FIELDS, line)) != known

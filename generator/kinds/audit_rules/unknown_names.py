@@ -32,7 +32,7 @@ def none_of(names: Iterable[str], behind: str) -> str:
     or has a capital letter is not matched, since auditctl knows names in any case.
     """
     tree = _tree(names)
-    return _out_of(tree, f"-0-9 {_letters(tree)}", _letters(tree), behind)
+    return _out_of(tree, f"-0-9{behind}{_letters(tree)}", _letters(tree), behind)
 
 
 def _tree(names: Iterable[str]) -> _Tree:
@@ -72,7 +72,7 @@ def unknown_calls(last_call: int) -> tuple[str, ...]:
     tree = _tree((*known, ALL_SYSCALLS))
     start = f"{_RULE}(?:[ ]+{_PAIR})*{_CALLS}"
     parts = ("".join(one for one in _letters(tree) if one in part) for part in _PARTS)
-    return tuple(start + _out_of(tree, f"-0-9 {_letters(tree)}", one, ", ") for one in parts)
+    return tuple(start + _out_of(tree, f"-0-9, {_letters(tree)}", one, ", ") for one in parts)
 
 
 UNKNOWN_FIELDS: Final = rf"{_RULE}(?:[ ]+{_PAIR})*[ ]+-F[ ]*{none_of(FIELD_WORDS, '!<>=& ')}"
