@@ -59,15 +59,16 @@ from generator.audit.rule import (
 from generator.audit.syscalls import (
     AARCH64,
     ARCHITECTURES,
-    LAST_CALLS,
+    RELEASES,
     X86_64,
     Architecture,
+    Release,
     architecture,
     companion,
     known_anywhere,
     name_of,
     number,
-    up_to,
+    of_release,
 )
 from generator.audit.units import Auditctl, Augenrules, Mode, NoLoader, Unit, mode
 from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided, Verdict
@@ -75,8 +76,8 @@ from generator.audit.verdicts import Absent, Collected, Lost, Policy, Undecided,
 __all__ = [
     "AARCH64",
     "ARCHITECTURES",
-    "LAST_CALLS",
     "PROBLEM_MEANINGS",
+    "RELEASES",
     "X86_64",
     "Absent",
     "AccessEvent",
@@ -109,6 +110,7 @@ __all__ = [
     "Policy",
     "Problem",
     "ProblemCode",
+    "Release",
     "RequiredEvent",
     "RequiredEvents",
     "Rule",
@@ -140,6 +142,7 @@ __all__ = [
     "name_of",
     "normal_form",
     "number",
+    "of_release",
     "parse_line",
     "parse_rules",
     "read_accounts",
@@ -154,5 +157,4 @@ __all__ = [
     "required_events",
     "settle",
     "split_lines",
-    "up_to",
 ]

@@ -11,6 +11,26 @@ from typing import Final
 
 from generator.audit.events import Access
 
+FILLED: Final[Mapping[str, str]] = {
+    "r": (
+        "readlink quotactl listxattr llistxattr flistxattr getxattr lgetxattr fgetxattr readlinkat"
+        " open openat openat2"
+    ),
+    "w": (
+        "rename mkdir rmdir creat link unlink symlink mknod mkdirat mknodat unlinkat renameat"
+        " linkat symlinkat renameat2 acct swapon quotactl truncate ftruncate bind fallocate open"
+        " openat openat2"
+    ),
+    "x": "execve",
+    "a": (
+        "chmod fchmod chown lchown fchown setxattr lsetxattr fsetxattr removexattr lremovexattr"
+        " fremovexattr fchownat fchmodat link linkat"
+    ),
+}
+"""The calls that auditctl from 4.0 on gives a rule for a letter of perm=, as it lists them.
+
+They are fewer than the kernel's own: `execveat`, `fchmodat2`, `chown32` and others are not there.
+"""
 OPENS: Final = ("open", "openat", "openat2")
 """Calls whose flags say whether they read or write. `creat` is a write of its own."""
 _CALLS: Final[Mapping[Access, str]] = {
@@ -37,6 +57,13 @@ class AccessCall:
 
     name: str
     opens: bool
+
+
+def filled_calls(permissions: str) -> tuple[str, ...]:
+    """Return the calls of some letters of `perm`, each once, in one order whatever theirs is."""
+    letters = permissions.lower()
+    names = (name for letter in FILLED if letter in letters for name in FILLED[letter].split())
+    return tuple(dict.fromkeys(names))
 
 
 def access_calls(letter: Access) -> tuple[AccessCall, ...]:

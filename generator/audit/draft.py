@@ -10,7 +10,7 @@ from generator.audit.letters import small
 from generator.audit.options import Option
 from generator.audit.read_action import Target, read_action
 from generator.audit.read_field import read_comparison, read_field
-from generator.audit.read_syscalls import read_syscalls
+from generator.audit.read_syscalls import read_permissions, read_syscalls
 from generator.audit.read_value import check_path
 from generator.audit.rule import Field, FilterList, Key, Rule, Span, Syscall, Watch
 from generator.audit.values import permission_bits
@@ -102,8 +102,7 @@ class Draft:
 
     def _take_syscalls(self, word: Word) -> None:
         self._refuse_calls(word.span)
-        arch = next((one.value for one in reversed(self.fields) if one.name == "arch"), None)
-        self.syscalls.extend(read_syscalls(word, arch, self.findings))
+        self.syscalls.extend(read_syscalls(word, self._arch(), self.findings))
         self.calls_seen = self.key_may_follow = True
 
     def _take_field(self, option: Option, word: Word) -> None:
@@ -128,6 +127,18 @@ class Draft:
                 "write -F arch= before -S",
             )
         self.fields.append(one)
+        if one.name == "perm" and option.name == "-F":
+            self._fill_calls(one.value, word)
+
+    def _fill_calls(self, permissions: str, word: Word) -> None:
+        """Add the calls of `-F perm=` as newer releases do, where it is about calls already."""
+        if self.path is None and self.filter_list == "exit" and (self._arch() or self.calls_seen):
+            added = read_permissions(permissions, word, self._arch(), self.findings)
+            self.syscalls.extend(added)
+            self.calls_seen = self.calls_seen or bool(added)
+
+    def _arch(self) -> str | None:
+        return next((one.value for one in reversed(self.fields) if one.name == "arch"), None)
 
     def _note_key_place(self, word: Word) -> None:
         # A refused field counts too, so that one mistake is named once.

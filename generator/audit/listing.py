@@ -19,7 +19,13 @@ from generator.audit.normal import CallSet, NormalField, NormalForm
 from generator.audit.places import USUAL, FileSystem, follow
 from generator.audit.read_action import is_action, is_list
 from generator.audit.rule import ALL_SYSCALLS, Action, Operator
-from generator.audit.syscalls import ARCHITECTURES, Architecture, architecture_of_elf, number
+from generator.audit.syscalls import (
+    ARCHITECTURES,
+    RELEASES,
+    Architecture,
+    architecture_of_elf,
+    number,
+)
 from generator.audit.values import arch_value, c_number, kernel_value, permission_bits
 
 _WATCH: Final = re.compile(
@@ -32,6 +38,7 @@ _PERM_ALONE: Final = re.compile(r" ?-p (?P<perm>[rwxa]*)(?P<keys>(?: -k .*)?)\Z"
 _RULE: Final = re.compile(r"-a (\w+),(\w+)(.*)\Z", re.DOTALL)
 _PART: Final = re.compile(r" (?=-[FSC] )")
 _KEY: Final = "-F key="
+_NEWEST: Final = max(RELEASES.values(), key=lambda one: one.last_call)
 
 
 class UnreadableListingError(ValueError):

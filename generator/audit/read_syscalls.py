@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from generator.audit.accesses import filled_calls
 from generator.audit.findings import Findings
 from generator.audit.letters import begins_with_digit, small
 from generator.audit.problem import did_you_mean
@@ -34,6 +35,31 @@ def read_syscalls(word: Word, arch: str | None, findings: Findings) -> tuple[Sys
     if not word.text.strip(","):
         calls.append(Syscall(name=word.text, span=word.span))
     return tuple(calls)
+
+
+def read_permissions(
+    permissions: str, word: Word, arch: str | None, findings: Findings
+) -> tuple[Syscall, ...]:
+    """Give the calls that auditctl of newer releases reads in `-F perm=` behind an arch or calls.
+
+    They are found at the whole `word`.
+    """
+    machine = findings.strictness.machine
+    if machine is None or not machine.release.fills:
+        return ()
+    table = arch_value(arch, machine) if arch else machine
+    names = filled_calls(permissions)
+    missing = [one for one in names if table is None or number(table, one) is None]
+    if missing and not machine.release.skips:
+        findings.refuse(
+            "unknown-syscall",
+            f"auditctl reads {word.text!r} as system calls, of which"
+            f" {table.name if table else 'the machine'} lacks {missing[0]!r}",
+            word.span,
+            "leave arch out, or write a watch",
+        )
+        return ()
+    return tuple(Syscall(name=one, span=word.span) for one in names if one not in missing)
 
 
 def _is_call(part: Word, table: Architecture | None, findings: Findings) -> bool:

@@ -28,10 +28,29 @@ TABLES: Final[tuple[Table, ...]] = (
     "s390",
 )
 DATA: Final = Path(__file__).with_name("syscalls.json")
-LAST_CALLS: Final[Mapping[str, int]] = {"3.0": 450, "4.0": 462}
-"""The last system call with a name, by the release of audit from which on it has one.
 
-450 in audit 3.0.9 (3.1 to 3.1.2 changed no table: its ChangeLog), 462 in 4.0.2.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What auditctl of a release of audit makes of names and of `-F perm=`.
+
+    `last_call` is the last system call that it knows by name. With `fills` it gives a rule the
+    calls of its perm= where an arch or calls stand before that; a rule with a call among these that
+    the machine lacks it refuses, or with `skips` it leaves such calls out.
+    """
+
+    last_call: int
+    fills: bool
+    skips: bool
+
+
+RELEASES: Final[Mapping[str, Release]] = {
+    "3.0": Release(last_call=450, fills=False, skips=False),
+    "4.0": Release(last_call=462, fills=True, skips=False),
+    "4.0.3": Release(last_call=462, fills=True, skips=True),
+}
+"""By the first release that is so: measured with 3.0.9 and 4.0.2; 3.1 to 3.1.2 changed no table
+(ChangeLog), and 4.0.3 has the correction of audit-userspace #426.
 """
 
 
@@ -41,7 +60,7 @@ class Architecture:
 
     `word` is its `-F arch=` word, `elf` its AUDIT_ARCH_* number (linux/audit.h), `aliases` the
     names auditctl takes for it, `companion` the 32-bit architecture `b32` stands for there,
-    `last_call` the last system call that auditctl knows by name.
+    `release` what its auditctl does.
     """
 
     name: str
@@ -50,7 +69,7 @@ class Architecture:
     table: Table
     aliases: tuple[str, ...]
     companion: str | None = None
-    last_call: int = LAST_CALLS["4.0"]
+    release: Release = RELEASES["3.0"]
 
 
 X86_64: Final = Architecture(
@@ -142,24 +161,24 @@ def architecture_of_elf(elf: int) -> Architecture | None:
 def companion(arch: Architecture) -> Architecture | None:
     """Return the 32-bit architecture whose programs run there too, None where there is none."""
     other = architecture(arch.companion) if arch.companion else None
-    return up_to(other, arch.last_call) if other else None
+    return of_release(other, arch.release) if other else None
 
 
 @cache
-def up_to(arch: Architecture, last_call: int) -> Architecture:
-    """Return the architecture as an auditctl sees it whose last call with a name is `last_call`."""
-    return arch if arch.last_call == last_call else replace(arch, last_call=last_call)
+def of_release(arch: Architecture, release: Release) -> Architecture:
+    """Return the architecture as auditctl of a release sees it."""
+    return arch if arch.release == release else replace(arch, release=release)
 
 
 def number(arch: Architecture, name: str) -> int | None:
     """Return the number of the system call (in any case, as libaudit), None where it is missing."""
     found = _tables()[arch.table].get(small(name))
-    return None if found is None or found > arch.last_call else found
+    return None if found is None or found > arch.release.last_call else found
 
 
 def name_of(arch: Architecture, call: int) -> str | None:
     """Return the name of the system call with this number, None where the table has none."""
-    return _names(arch.table).get(call) if call <= arch.last_call else None
+    return _names(arch.table).get(call) if call <= arch.release.last_call else None
 
 
 def known_anywhere(name: str) -> bool:

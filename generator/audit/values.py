@@ -17,7 +17,7 @@ from generator.audit.syscalls import (
     architecture,
     architecture_of_elf,
     companion,
-    up_to,
+    of_release,
 )
 
 PERMISSIONS: Final = {"x": 1, "w": 2, "r": 4, "a": 8}
@@ -83,7 +83,7 @@ def arch_value(text: str, machine: Architecture) -> Architecture | None:
     if word == "b32":
         return machine if machine.word == "b32" else companion(machine)
     named = _named(text)
-    return up_to(named, machine.last_call) if named else None
+    return of_release(named, machine.release) if named else None
 
 
 def _named(text: str) -> Architecture | None:

@@ -135,7 +135,7 @@ class Product:
     oscap runs scripts there, if not its own; `package_manager` is a PackageManager,
     `boot_loader` a BootLoader. `uid_min` is the first user id of a real user where
     /etc/login.defs says no UID_MIN, `audit_version` the release of audit from which on auditctl
-    knows what the product's does: "3.0" or "4.0".
+    does what the product's does: one of generator.audit.RELEASES.
     """
 
     id: Text

@@ -4,7 +4,7 @@ import shutil
 import pytest
 
 from generator.audit import ARCHITECTURES, architecture, companion, known_anywhere, number
-from generator.audit.syscalls import DATA, LAST_CALLS, TABLES, name_of, up_to
+from generator.audit.syscalls import DATA, RELEASES, TABLES, name_of, of_release
 from generator.audit.syscalls_from_ausyscall import dump, parse_dump, render_tables
 from generator.audit.values import arch_value
 
@@ -61,7 +61,7 @@ def test_the_tables_are_ausyscalls() -> None:
     for table in TABLES:
         made = parse_dump(dump(table))
         last = max(made.values())
-        assert last in LAST_CALLS.values()
+        assert last in [one.last_call for one in RELEASES.values()]
         assert made == {name: at for name, at in tables[table].items() if at <= last}
 
 
@@ -72,15 +72,15 @@ def test_the_tables_are_written_in_one_form() -> None:
 
 def test_new_calls_have_one_number_everywhere() -> None:
     tables = json.loads(DATA.read_text(encoding="utf-8"))["tables"]
-    known = min(LAST_CALLS.values())
+    known = RELEASES["3.0"].last_call
     new = [{name: at for name, at in tables[one].items() if at > known} for one in TABLES]
     assert new == [new[0]] * len(TABLES)
-    assert max(new[0].values()) == max(LAST_CALLS.values())
+    assert max(new[0].values()) == RELEASES["4.0"].last_call
 
 
 @pytest.mark.parametrize(("release", "expected"), [("3.0", None), ("4.0", 452)])
 def test_a_release_knows_the_calls_of_its_time(release: str, expected: int | None) -> None:
-    machine = up_to(ARCHITECTURES[0], LAST_CALLS[release])
+    machine = of_release(ARCHITECTURES[0], RELEASES[release])
     other = companion(machine)
     assert number(machine, "fchmodat2") == expected
     assert name_of(machine, 452) == ("fchmodat2" if expected else None)

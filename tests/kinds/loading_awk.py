@@ -41,6 +41,7 @@ BEGIN { nul = "\377" }
 { letter = substr($0, 1, 1); rest = substr($0, 2) }
 letter == "C" { split(rest, one, " "); call_number[one[1], one[2]] = one[3] }
 letter == "X" { split("", call_number) }
+letter == "V" { split(rest, one, " "); fills_calls = one[1]; skips_calls = one[2] }
 letter == "U" { split(rest, one, " "); user_id[one[1]] = one[2] }
 letter == "G" { split(rest, one, " "); group_id[one[1]] = one[2] }
 letter == "P" { path = rest }
@@ -115,7 +116,9 @@ def judge(
 def calls_of(machine: Architecture) -> bytes:
     """The tables of system calls as the driver reads them."""
     rows = (call_lines(machine) + foreign_call_lines(machine)).splitlines()
-    return b"X\n" + "".join(f"C{row}\n" for row in rows).encode()
+    does = machine.release
+    release = f"V{int(does.fills)} {int(does.skips)}\n"
+    return b"X\n" + release.encode() + "".join(f"C{row}\n" for row in rows).encode()
 
 
 def lines_of(lines: Iterable[SourceLine]) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.audit import Architecture, SymbolicLink, Tree
 from generator.audit.places import MISSING, NO_FOLDER
-from generator.audit.syscalls import ARCHITECTURES, X86_64
+from generator.audit.syscalls import ARCHITECTURES, RELEASES, X86_64, of_release
 from tests.audit import test_laws as laws
 from tests.audit import test_loading_kernel as cases
 from tests.kinds.awk_programs import AWKS, run
@@ -45,6 +45,27 @@ LINES: Final = st.one_of(
     TEXTS,
     st.builds("-a always,exit -F {}={}".format, st.sampled_from(FIELD_NAMES), TEXTS),
     st.builds("-a always,exit -S 1 -k {}".format, TEXTS),
+)
+MACHINES: Final = tuple(
+    of_release(one, release) for one in ARCHITECTURES for release in RELEASES.values()
+)
+PERMISSIONS: Final = tuple(
+    f"-a always,exit{words.format(letters)} -k k"
+    for letters in ("x", "wa", "R", "arwx", "ww")
+    for words in (
+        " -F arch=b64 -F perm={}",
+        " -F arch=b32 -F path=/x -F perm={}",
+        " -F perm={} -F arch=b64",
+        " -F arch=b64 -F perm={} -F arch=b64",
+        " -F arch=b64 -F perm={} -S 1",
+        " -F arch=b64 -S all -F perm={}",
+        " -S 1 -F perm={}",
+        " -F arch=b64 -p x -F perm={}",
+        " -F arch=b64 -F perm={} -p x",
+        " -F arch=b64 -F perm={} -F perm=a",
+        " -F arch=aarch64 -F perm={}",
+        " -F arch!=b32 -F perm={}",
+    )
 )
 LINKS: Final = Tree(
     {
@@ -108,6 +129,12 @@ def test_every_case_loads_as_the_meaning_says(
     assert differences(script, tried()) == []
 
 
+def test_permissions_are_read_as_the_meaning_says(script: Path) -> None:
+    lines = (*PERMISSIONS, "-w /x -F perm=x -k k", "-a always,exclude -F perm=x")
+    tried = [case(line, line.encode(), one) for one in MACHINES for line in lines]
+    assert differences(script, tried) == []
+
+
 def test_links_are_followed_as_the_meaning_says(script: Path) -> None:
     tried = [case(line, line.encode()) for line in PLACES]
     assert differences(script, tried, LINKS) == []
@@ -127,9 +154,7 @@ def test_a_link_through_a_file_is_told_like_one_that_leads_nowhere(script: Path)
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(
-    st.lists(st.lists(LINES, max_size=8), min_size=1, max_size=40), st.sampled_from(ARCHITECTURES)
-)
+@given(st.lists(st.lists(LINES, max_size=8), min_size=1, max_size=40), st.sampled_from(MACHINES))
 def test_random_lines_load_as_the_meaning_says(
     script: Path, texts: list[list[str]], machine: Architecture
 ) -> None:

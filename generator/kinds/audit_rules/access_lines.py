@@ -35,6 +35,11 @@ _LETTERS: Final = {
     )
     for letter in ACCESSES
 }
+_KEEPS_ALL: Final = probes.text_matches(
+    "keeps_all_calls",
+    access_patterns.keeps_all_calls(),
+    "auditctl reads no permissions of the line as some calls alone",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +54,13 @@ class AccessTests:
         paths = tuple(dict.fromkeys(one.path for one in self.events))
         shape = access_patterns.access_shape(paths)
         name = f"accesses_{'_'.join(paths)}"
+        kept = (_KEEPS_ALL,) if self.tests.fills else ()
         asked = (
             self.tests.some_line(
                 event,
                 f"{event.lies}_{event.path}_{letter}_{word}",
                 name,
-                (ASKS_FOR_FILES, _about(event), _LETTERS[letter], for_word),
+                (ASKS_FOR_FILES, _about(event), _LETTERS[letter], for_word, *kept),
                 shape,
                 what=f"{ACCESSES[letter]} of {event.path} by programs of {word}",
             )

@@ -127,6 +127,18 @@ def is_for(word: str) -> str:
     return f"^[ ]*-[aAw][ ]*[^ ]+(?:{before}[ ]+-F[ ]*arch={word})?{behind}{_END}"
 
 
+def keeps_all_calls() -> str:
+    """Match a line without arch, with all calls, or without `-F perm=` behind its arch.
+
+    From audit 4.0 on auditctl puts calls in the place of others, and not all that there are.
+    """
+    behind = _but("perm", options="SkpC")
+    return (
+        f"^[ ]*-[aAw][ ]*[^ ]+{_but('arch', options='SkpC')}{_END}"
+        f"|[ ]-S[ ]*all(?:[ ]|$)|[ ]-F[ ]*arch=[^ ]+{behind}{_END}"
+    )
+
+
 def recording_accesses(path: str, letters: str) -> str:
     """Match a rule that records all these accesses, whatever the bound on auid.
 

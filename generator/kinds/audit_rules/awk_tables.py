@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Final
 
-from generator.audit.accesses import OPENS, access_calls
+from generator.audit.accesses import FILLED, OPENS, access_calls
 from generator.audit.commands import CRASH, MAX_WAIT, NO_LIST, PHRASES
 from generator.audit.events import ACCESSES, Access
 from generator.audit.fields import COMPARABLE, FIELDS, MAX_FIELDS, MAX_KEY_BYTES, Kind
@@ -22,12 +22,27 @@ from generator.audit.places import MISSING, NO_FOLDER, NOT_A_NAME, TOO_MANY_LINK
 from generator.audit.read_action import ACTIONS, LISTS
 from generator.audit.read_syscalls import MAX_NUMBER
 from generator.audit.read_value import MAX_PATH_BYTES
-from generator.audit.syscalls import ARCHITECTURES, Architecture, companion, name_of
+from generator.audit.syscalls import (
+    ARCHITECTURES,
+    RELEASES,
+    Architecture,
+    companion,
+    name_of,
+    of_release,
+)
 from generator.audit.values import MAX_ADDRESS_FAMILY, PERMISSIONS
 from generator.audit.words import MAX_LINE_BYTES
 
 _WIDTH: Final = 96
 _CALLS: Final = 2048
+
+
+def _number(release: str) -> int:
+    """Give a release of audit as a number: 40003 for 4.0.3."""
+    first, second, third = (*map(int, release.split(".")), 0)[:3]
+    return first * 10000 + second * 100 + third
+
+
 _LIMITS: Final[Mapping[str, int]] = {
     "MAX_LINE": MAX_LINE_BYTES,
     "MAX_PATH": MAX_PATH_BYTES,
@@ -36,6 +51,8 @@ _LIMITS: Final[Mapping[str, int]] = {
     "MAX_CALL": MAX_NUMBER,
     "MAX_FAMILY": MAX_ADDRESS_FAMILY,
     "MAX_WAIT": MAX_WAIT,
+    "FILLS_FROM": min(_number(one) for one, does in RELEASES.items() if does.fills),
+    "SKIPS_FROM": min(_number(one) for one, does in RELEASES.items() if does.skips),
 }
 _MESSAGES: Final[Mapping[str, str]] = {
     **{str(code): text for code, text in PHRASES.items()},
@@ -80,6 +97,7 @@ def awk_tables() -> str:
         *_pairs("field_lists", {name: ",".join(field.lists) for name, field in FIELDS.items()}),
         *_pairs("pair_number", _comparisons()),
         *(f"access_bit[{quoted(letter)}] = {PERMISSIONS[letter]}" for letter in ACCESSES),
+        *(line for letter, calls in FILLED.items() for line in _filled(letter, calls)),
         *_pairs("is_opening", dict.fromkeys(OPENS, 1)),
         *(line for letter in ACCESSES for line in _accesses(letter)),
         *_pairs(
@@ -116,7 +134,8 @@ def foreign_call_lines(machine: Architecture) -> str:
     """Return the tables of all other machines, which `-F arch=` may name: `arm read 3`."""
     other = companion(machine)
     own = {machine.table, *([other.table] if other else [])}
-    tables = {arch.table: arch for arch in ARCHITECTURES if arch.table not in own}
+    others = (of_release(arch, machine.release) for arch in ARCHITECTURES)
+    tables = {arch.table: arch for arch in others if arch.table not in own}
     return "".join(
         f"{table} {name} {number}\n" for table, arch in tables.items() for name, number in _c(arch)
     )
@@ -127,6 +146,14 @@ def _accesses(letter: Access) -> Iterable[str]:
     known = f"access_calls[{quoted(letter)}]"
     for line in wrap(" ".join(one.name for one in access_calls(letter)), _WIDTH - 2 * len(known)):
         yield f"{known} = {known} {quoted(f'{line} ')}"
+
+
+def _filled(letter: str, calls: str) -> Iterable[str]:
+    """Write the calls of a letter of perm= with commas between them, several on a line."""
+    known = f"filled_calls[{quoted(letter)}]"
+    first, *others = wrap(calls, _WIDTH - 2 * len(known))
+    yield f"{known} = {quoted(first.replace(' ', ','))}"
+    yield from (f"{known} = {known} {quoted(',' + one.replace(' ', ','))}" for one in others)
 
 
 def quoted(text: str) -> str:

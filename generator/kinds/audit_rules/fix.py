@@ -87,6 +87,7 @@ def planning(product: Product) -> SharedText:
         max_line=MAX_LINE_BYTES,
         max_path=MAX_PATH_BYTES,
         tables=call_tables(product.audit_version),
+        audit_version=product.audit_version,
         gathering=GATHERING,
         seconds=SECONDS,
         program=planning_program(product.uid_min),

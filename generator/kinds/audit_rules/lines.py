@@ -38,12 +38,14 @@ class EventTests:
     """Tests for single events; `compiled` reads audit.rules instead of the folder of rule files.
 
     `key` is the key that lines must bear where the policy asks for the exact one, `uid_min` the
-    UID_MIN of targets that say none.
+    UID_MIN of targets that say none. `fills` says that auditctl puts calls, not all that there are,
+    in the place of a `-F perm=` behind an arch.
     """
 
     compiled: bool
     key: str
     uid_min: int
+    fills: bool = False
 
     @property
     def where(self) -> str:
@@ -99,7 +101,7 @@ class EventTests:
                 f"{name}_{word}",
                 f"{name}_{word}",
                 states,
-                patterns.execution_shape(event.path, arch=_words(word)),
+                patterns.execution_shape(event.path, arch=_words(word), fills=self.fills),
                 by=f" by programs of {word}",
             )
             for word in ("b64", "b32")

@@ -6,15 +6,16 @@ from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
-    LAST_CALLS,
+    RELEASES,
     Architecture,
+    Release,
     RequiredEvent,
     Rule,
     companion,
     number,
+    of_release,
     render_source,
     required_events,
-    up_to,
 )
 from generator.content import Product
 from generator.kinds.audit_rules.parameters import AnyRule
@@ -55,13 +56,13 @@ MACHINES: Final = {
 
 def machine_on(name: str, product: Product) -> Machine:
     """Give a machine as `product` has it: auditctl there knows the calls of its release by name."""
-    return _machine_on(name, LAST_CALLS[product.audit_version])
+    return _machine_on(name, RELEASES[product.audit_version])
 
 
 @cache
-def _machine_on(name: str, last_call: int) -> Machine:
+def _machine_on(name: str, release: Release) -> Machine:
     machine = MACHINES[name]
-    return replace(machine, architecture=up_to(machine.architecture, last_call))
+    return replace(machine, architecture=of_release(machine.architecture, release))
 
 
 def rules_for(rules: tuple[AnyRule, ...], architecture: Architecture) -> tuple[AnyRule, ...]:

@@ -28,8 +28,13 @@ Event = TypeVar("Event", bound=RequiredEvent)
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
     uid_min = subject.product.uid_min
-    tests = EventTests(compiled=facet is COMPILED, key=parameters.key, uid_min=uid_min)
     machines = machines_of(parameters.rules, subject.product)
+    tests = EventTests(
+        compiled=facet is COMPILED,
+        key=parameters.key,
+        uid_min=uid_min,
+        fills=machines[0].machine.architecture.release.fills,
+    )
     events = tuple(event for one in machines for event in one.events)
     runs = once(events, ExecutionEvent)
     accesses = AccessTests(tests=tests, events=once(events, AccessEvent))

@@ -99,25 +99,27 @@ def syscall_shape(also: tuple[str, ...]) -> LineShape:
     return LineShape(words=(*SYSCALL_SHAPE.words, *also))
 
 
-def execution_shape(path: str, *, arch: tuple[str, ...] = ()) -> LineShape:
+def execution_shape(path: str, *, arch: tuple[str, ...] = (), fills: bool = False) -> LineShape:
     """Lines that record runs of `path`, with x among the perms.
 
     By its path, by a folder above it, or by neither: then runs of every program. With `arch` lines
-    for callers of one of these alone, which may also name the two calls that run programs.
+    for callers of one of these alone, which may also name the two calls that run programs; where
+    auditctl `fills` in the calls of `-F perm=`, which are not both, they have to stand before it.
     """
     places, folders = "|".join(places_of(path)), "|".join(folders_above(path))
     below = "|".join((places, folders, *_links_above(path), "/"))
     action = f"{ACTION}[ ]+-F[ ]*arch=(?:{'|'.join(arch)})"
     perm = r"[rwa]*x[rwxa]*"
+    named = (f"-F[ ]*path=(?:{places})", f"-F[ ]*dir=(?:{below})", f"-p[ ]*{perm}")
+    calls = rf"-S[ ]*(?:all|{_RUNNING})" if arch else r"-S[ ]*all"
+    asked = f"-F[ ]*perm={perm}"
+    if arch and fills:
+        words: tuple[str, ...] = (rf"{calls}(?:(?:[ ]+(?:{'|'.join(named)}))*[ ]+{asked})?",)
+    else:
+        words = (asked, calls)
     return LineShape(
         head=action if arch else f"(?:{ACTION}|-w[ ]*(?:{places}|{folders}|/))",
-        words=(
-            f"-F[ ]*path=(?:{places})",
-            f"-F[ ]*dir=(?:{below})",
-            f"-F[ ]*perm={perm}",
-            f"-p[ ]*{perm}",
-            rf"-S[ ]*(?:all|{_RUNNING})" if arch else r"-S[ ]*all",
-        ),
+        words=(*named, *words),
     )
 
 

@@ -19,8 +19,8 @@ def refused_names(where: RuleText, machines: tuple[Machine, ...]) -> Iterator[ov
 
     `machines` are those of a product, one of which the target is.
     """
-    last_call = machines[0].architecture.last_call
-    for at, line in enumerate(unknown_calls(last_call), start=1):
+    release = machines[0].architecture.release
+    for at, line in enumerate(unknown_calls(release), start=1):
         comment = "texts up to a rule with a system call that no machine has"
         yield where.text(f"unknown_calls_{at}", _shared(f"unknown_calls_{at}", line), comment)
     lines = tuple((one, lacking_calls(one.architecture)) for one in machines)

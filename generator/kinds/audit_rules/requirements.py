@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.audit import (
     ARCHITECTURES,
-    LAST_CALLS,
+    RELEASES,
     AccessEvent,
     Architecture,
     ExecutionEvent,
@@ -14,7 +14,7 @@ from generator.audit import (
     SyscallEvent,
     companion,
     name_of,
-    up_to,
+    of_release,
 )
 from generator.audit.calls import names_files, returns_zero
 from generator.audit.render import escaped
@@ -65,8 +65,8 @@ def call_tables(audit_version: str) -> tuple[str, ...]:
 
     It has the names that auditctl of a release of audit knows.
     """
-    last = LAST_CALLS[audit_version]
-    machines = {one.table: up_to(one, last) for one in reversed(ARCHITECTURES)}.values()
+    release = RELEASES[audit_version]
+    machines = {one.table: of_release(one, release) for one in reversed(ARCHITECTURES)}.values()
     return tuple(_table(machine) for machine in machines)
 
 

@@ -87,6 +87,7 @@ def library(product: Product) -> ScriptLibrary:
         max_line=MAX_LINE_BYTES,
         max_path=MAX_PATH_BYTES,
         tables=call_tables(product.audit_version),
+        audit_version=product.audit_version,
         tables_awk=awk_tables(),
         gathering=GATHERING,
         program=checking_program(),

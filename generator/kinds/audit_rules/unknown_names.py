@@ -4,11 +4,12 @@ OVAL promises other scanners no look-ahead (its page on regular expressions), so
 some names is written out, letter by letter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from generator.audit import ARCHITECTURES, Architecture, companion, number, up_to
+from generator.audit import ARCHITECTURES, Architecture, Release, companion, number, of_release
+from generator.audit.accesses import FILLED, filled_calls
 from generator.audit.fields import FIELD_WORDS
 from generator.audit.rule import ALL_SYSCALLS
 from generator.audit.syscalls import syscall_names
@@ -65,9 +66,9 @@ def _further(tree: _Tree, behind: str) -> str:
 
 
 @cache
-def unknown_calls(last_call: int) -> tuple[str, ...]:
+def unknown_calls(release: Release) -> tuple[str, ...]:
     """Match rules with a system call that no machine has, as auditctl knows them by name."""
-    machines = [up_to(one, last_call) for one in ARCHITECTURES]
+    machines = [of_release(one, release) for one in ARCHITECTURES]
     known = {name for name in syscall_names() for one in machines if number(one, name) is not None}
     tree = _tree((*known, ALL_SYSCALLS))
     start = f"{_RULE}(?:[ ]+{_PAIR})*{_CALLS}"
@@ -82,7 +83,23 @@ UNKNOWN_FIELDS: Final = rf"{_RULE}(?:[ ]+{_PAIR})*[ ]+-F[ ]*{none_of(FIELD_WORDS
 def lacking_calls(machine: Architecture) -> str:
     """Match a rule with a system call that other machines have, and this one lacks."""
     own, other = _lacking(machine, "?"), companion(machine)
-    return f"{own}|{_lacking(other, '')}" if other else own
+    ways = (own, *([_lacking(other, "")] if other else []), *_filled(machine))
+    return "|".join(ways)
+
+
+def _filled(machine: Architecture) -> Iterator[str]:
+    """Match a rule with a perm= that auditctl reads as calls, one of which the machine lacks."""
+    letters = "".join(
+        letter
+        for letter in FILLED
+        if any(number(machine, name) is None for name in filled_calls(letter))
+    )
+    if letters and machine.release.fills and not machine.release.skips:
+        words = "|".join((machine.word, *machine.aliases))
+        perm = rf"-F[ ]*perm=[rwxa]*[{letters}][rwxa]*"
+        asked = rf"(?:-F[ ]*arch=(?:{words})|-S[ ]*[^ \n]+)"
+        kept = f"(?:[ ]+{_NO_ARCH})*"
+        yield rf"{_RULE}{kept}[ ]+{asked}{kept}[ ]+{perm}(?:[ ]{_REST})?"
 
 
 def _lacking(machine: Architecture, often: str) -> str:

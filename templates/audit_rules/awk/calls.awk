@@ -10,6 +10,32 @@ function take_calls(value) {
     has_calls = calls_seen = key_may_follow = 1
 }
 
+# From audit 4.0 on auditctl reads perm= behind an arch or calls as calls, too.
+function take_permissions(letters,    one, list) {
+    if (!fills_calls || rule_path != "" || rule_list != "exit" || rule_table == "") return
+    for (one = 1; one <= 4; one++)
+        if (index(letters, substr("rwxa", one, 1)))
+            list = list (list == "" ? "" : ",") filled_calls[substr("rwxa", one, 1)]
+    list = known_once(rule_table, list)
+    if (list == "") { refuse("unknown-syscall"); return }
+    rule_calls = has_calls ? rule_calls "," list : list
+    said_calls = has_calls ? said_calls "," list : list
+    has_calls = calls_seen = 1
+}
+
+# Those of the names that the table knows, each once; nothing where it lacks one and this auditctl
+# does not leave such calls out.
+function known_once(table, list,    name, count, i, seen, found) {
+    count = split(list, name, ",")
+    for (i = 1; i <= count; i++) {
+        if (name[i] in seen) continue
+        seen[name[i]] = 1
+        if (call_of(table, name[i]) != "") found = found (found == "" ? "" : ",") name[i]
+        else if (!skips_calls) return ""
+    }
+    return found
+}
+
 # A list as it is written, without empty names; commas alone stay.
 function said_of(list,    text) {
     if (list !~ /^,|,,|,$/) return list

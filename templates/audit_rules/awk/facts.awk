@@ -6,6 +6,7 @@
 #
 #     Kkey         what records must bear; empty: any
 #     Mtolerant, Mexact    what is tolerated, and what asked for, beyond that: see judging.awk
+#     VRELEASE     of audit, as "auditctl -v" says
 #     Twords       WORD and the names of its system calls by number, - where there is none
 #     CWORD        what "ausyscall" printed follows, up to a line with a dot
 #     Ekind        a required event, its parts behind TABs
@@ -35,6 +36,7 @@ dumped != "" { read_dump($0); next }
 { letter = substr($0, 1, 1); rest = substr($0, 2) }
 letter == "C" { dumped = rest; next }
 letter == "T" { read_calls(rest); next }
+letter == "V" { read_release(rest); next }
 letter == "K" { key = rest; next }
 letter == "M" { tolerant = tolerant || rest == "tolerant"; exact_filters = exact_filters || rest == "exact"; next }
 letter == "E" { read_event(rest); next }
@@ -72,6 +74,13 @@ function read_accounts(file, number,    line, part) {
         if (split(line, part, ":") > 2 && part[3] ~ /^[0-9]+$/ && !(part[1] in number))
             number[part[1]] = c_number(part[3])
     close(file)
+}
+
+function read_release(text,    part, number) {
+    split(text, part, ".")
+    number = part[1] * 10000 + part[2] * 100 + part[3]
+    fills_calls = number >= FILLS_FROM
+    skips_calls = number >= SKIPS_FROM
 }
 
 # The tables of this machine are b64 and b32; those of others, by their own names, wait until a rule

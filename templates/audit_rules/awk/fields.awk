@@ -38,6 +38,7 @@ function take_field(text,    value) {
     else if (field_name == "exe") n_programs++
     else if (field_name == "key") n_key_fields++
     keep(field_name, field_op, value, text)
+    if (field_name == "perm") take_permissions(tolower(field_text))
 }
 
 function is_in(one, list) { return index("," list ",", "," one ",") }

@@ -12,6 +12,8 @@
 #                                     anything else that stat(2) finds), link (a symbolic link that
 #                                     leads nowhere), loop (ELOOP); absent or empty where it is missing
 #     place_here[PATH], place_link[PATH], place_led[PATH]     for judging: see places.awk
+#     fills_calls = 1                 auditctl is of 4.0 or newer: it reads perm= as calls; with
+#                                     skips_calls = 1 (4.0.3) without those that the machine lacks
 #     nul = BYTE                      what stands for NUL in the text, where it had any
 # Before that, paths_asked(TEXT) for each line fills asked_path[1..n_asked_paths].
 # Then load_line(TEXT, ORIGIN) for each line of the text, and load_end(). They leave
