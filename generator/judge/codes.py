@@ -34,6 +34,7 @@ FindingName = Literal[
     "no-arch",
     "no-b32",
     "no-key",
+    "perm-as-calls",
     "link-watched",
     "missing-path",
     "unintended-text",
@@ -130,6 +131,12 @@ CODES: Final[tuple[FindingCode, ...]] = (
     ),
     _code("R306", "no-b32", "warning", "32-bit programs are not recorded where 64-bit ones are."),
     _code("R307", "no-key", "warning", "Records of the rule bear no key."),
+    _code(
+        "R308",
+        "perm-as-calls",
+        "warning",
+        "auditctl of audit 4 puts system calls in the place of perm=, and not all that count.",
+    ),
     _code("R401", "link-watched", "warning", "A symbolic link is watched, not what it leads to."),
     _code("R402", "missing-path", "note", "Nothing lies at the path."),
     _code(

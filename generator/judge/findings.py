@@ -9,6 +9,7 @@ from generator.judge.finding import Finding
 from generator.judge.merging import merging
 from generator.judge.named import named
 from generator.judge.narrowing import narrowing
+from generator.judge.permissions import permissions
 from generator.judge.refusals import refusals
 from generator.judge.ruleset import RuleSet
 from generator.judge.shadows import shadows
@@ -22,6 +23,7 @@ _CHECKS: Final[tuple[Callable[[RuleSet], Iterator[Finding]], ...]] = (
     dead,
     narrowing,
     arches,
+    permissions,
     named,
 )
 

@@ -17,11 +17,12 @@ from tests.world.world import debian, write
 PAGE: Final = (ROOT / "docs/findings.md").read_text("utf-8")
 _HEADING: Final = re.compile(r"^### (R\d{3}) ([a-z0-9-]+) \((error|warning|note)\)$", re.MULTILINE)
 _EXAMPLE: Final = re.compile(
-    r"^(Bad|Good)(, as one file|, on a system of its own|):\n\n```text\n(.*?)\n```",
+    r"^(Bad|Good)(, as one file|, on a system of its own|, with audit 4.0|):\n\n```text\n(.*?)\n```",
     re.MULTILINE | re.DOTALL,
 )
-_HOW: Final[dict[str, Literal["folder", "file", "system"]]] = {
+_HOW: Final[dict[str, Literal["folder", "file", "system", "release"]]] = {
     "": "folder",
+    ", with audit 4.0": "release",
     ", as one file": "file",
     ", on a system of its own": "system",
 }
@@ -33,7 +34,7 @@ class Example:
 
     code: str
     bad: bool
-    how: Literal["folder", "file", "system"]
+    how: Literal["folder", "file", "system", "release"]
     text: str
 
     @property
@@ -47,9 +48,10 @@ class Example:
             path = folder / "audit.rules"
             path.write_text(self.text + "\n")
             return "--rules", str(path)
-        if self.how == "folder":
+        if self.how in ("folder", "release"):
             _write(folder, self.text)
-            return "--rules-dir", str(folder)
+            release = ("--audit", "4.0") if self.how == "release" else ()
+            return ("--rules-dir", str(folder), *release)
         root = write(folder, debian())
         _write(root / "etc/audit/rules.d", self.text)
         for name in ("passwd", "group"):

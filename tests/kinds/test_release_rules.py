@@ -59,7 +59,7 @@ def test_an_arm_machine_stops_loading(
     name: str,
     right: bool,
     everything: Run,
-    tmp_path: Path,  # noqa: FBT001  a column
+    tmp_path: Path,
 ) -> None:
     """Where auditctl refuses the calls that it put there itself (4.0 to 4.0.2)."""
     text = f"-a always,exit -F arch=b64 {USES.replace('passwd', 'other')}\n"

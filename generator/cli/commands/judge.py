@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit import Architecture, architecture
+from generator.audit import RELEASES, Architecture, architecture, of_release
 from generator.audit.syscalls import X86_64
 from generator.cli.completion import complete_controls, complete_products
 from generator.cli.content_root import content_root
@@ -19,7 +19,7 @@ from generator.cli.judging.text import show
 from generator.cli.options import report_format_option, verbose_option
 from generator.cli.output import ReportFormat, print_json, print_problems
 from generator.cli.progress import end_progress, progress
-from generator.kinds.audit_rules.machines import MACHINES, machine_on
+from generator.kinds.audit_rules.machines import MACHINES
 from generator.source import Problems
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -69,6 +69,12 @@ _FILE_OR_STDIN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_t
     show_default="x86_64 for files, else this machine's",
     help="The machine that the rules are for.",
 )
+@click.option(
+    "--audit",
+    type=click.Choice(tuple(RELEASES)),
+    show_default="the product's, else 3.0",
+    help="The release of audit whose auditctl loads them.",
+)
 @report_format_option
 @verbose_option
 def command(
@@ -83,6 +89,7 @@ def command(
     no_controls: bool,
     login_defs: Path | None,
     arch: str | None,
+    audit: str | None,
     form: ReportFormat,
     verbose: bool,
 ) -> None:
@@ -112,7 +119,7 @@ def command(
         listing=loaded,
         sysroot=sysroot,
         login_defs=login_defs,
-        machine=_machine(arch, here=rules_dir is None and rules is None, asked=asked),
+        machine=_machine(arch, audit, here=rules_dir is None and rules is None, asked=asked),
         product=asked.product if asked else None,
         asked=asked.rules if asked else (),
     )
@@ -124,13 +131,16 @@ def command(
     sys.exit(0 if judged and judged.holds else 1)
 
 
-def _machine(arch: str | None, *, here: bool, asked: Asked | None) -> Architecture:
+def _machine(
+    arch: str | None, audit: str | None, *, here: bool, asked: Asked | None
+) -> Architecture:
     own = architecture(platform.machine()) if here else None
     machine = MACHINES[arch].architecture if arch else own or X86_64
     if asked and machine.name not in asked.product.architectures:
         known = ", ".join(asked.product.architectures)
         raise click.UsageError(f"{asked.product.id} is not made for {machine.name}: {known}")
-    return machine_on(machine.name, asked.product).architecture if asked else machine
+    release = audit or (asked.product.audit_version if asked else None)
+    return of_release(machine, RELEASES[release]) if release else machine
 
 
 def _tell(
