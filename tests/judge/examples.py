@@ -17,7 +17,8 @@ from tests.world.world import debian, write
 PAGE: Final = (ROOT / "docs/findings.md").read_text("utf-8")
 _HEADING: Final = re.compile(r"^### (R\d{3}) ([a-z0-9-]+) \((error|warning|note)\)$", re.MULTILINE)
 _EXAMPLE: Final = re.compile(
-    r"^(Bad|Good)(, as one file|, on a system of its own|, with audit 4.0|):\n\n```text\n(.*?)\n```",
+    r"^(Bad|Good)(, as one file|, on a system of its own|, with audit 4.0|):"
+    r"\n\n```text\n(.*?)\n```",
     re.MULTILINE | re.DOTALL,
 )
 _HOW: Final[dict[str, Literal["folder", "file", "system", "release"]]] = {

@@ -52,15 +52,8 @@ def test_all_judges_agree(name: str, form: str, everything: Run, tmp_path: Path)
 @pytest.mark.oscap
 @pytest.mark.slow
 @pytest.mark.usefixtures("oscap")
-@pytest.mark.parametrize(
-    ("name", "right"), [("debian12", True), ("debian13", False), ("rhel10", True)]
-)
-def test_an_arm_machine_stops_loading(
-    name: str,
-    right: bool,
-    everything: Run,
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("name", ["debian12", "debian13", "rhel10"])
+def test_an_arm_machine_stops_loading(name: str, everything: Run, tmp_path: Path) -> None:
     """Where auditctl refuses the calls that it put there itself (4.0 to 4.0.2)."""
     text = f"-a always,exit -F arch=b64 {USES.replace('passwd', 'other')}\n"
     text += f"-a always,exit {RUNS.replace('kmod', 'chcon')}\n"
@@ -75,4 +68,4 @@ def test_an_arm_machine_stops_loading(
         (work := tmp_path / judge).mkdir()
         answer = ask(judge, one, root, work, "aarch64")
         assert answer is not None
-        assert answer.holds is right, (judge, answer.words)
+        assert answer.holds is (name != "debian13"), (judge, answer.words)
