@@ -61,8 +61,16 @@ def tailor(run: Run, build: ProductBuild, wishes: Wishes) -> dict[str, object]:
         "values": dict(values),
         "selected": list(wishes.selected),
         "deselected": list(wishes.deselected),
-        "command": f"oscap xccdf eval --tailoring-file {path} --profile {name} {stream}",
+        "command": f"oscap xccdf eval --tailoring-file {path} --profile {name} {_built(run, product, stream)}",
     }
+
+
+def _built(run: Run, product: str, stream: str) -> str:
+    """Give the data stream as it can be named here: by its path where it is built already."""
+    path = run.root / "build" / product / stream
+    if not path.is_file():
+        return stream
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _profile(run: Run, build: ProductBuild, name: str | None) -> Profile | None:

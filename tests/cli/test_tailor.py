@@ -32,7 +32,9 @@ def test_the_file_is_valid_and_reaches_the_checks(built: Built, oscap: str, tmp_
         *words, "--deselect", "audit_kernel_modules_symlinks", "--output", str(path)
     )
     assert status == 0
-    assert f"--tailoring-file {path} --profile {PROFILE} auditscap-debian12-ds.xml" in out
+    command = next(line.split() for line in out.splitlines() if "--tailoring-file" in line)
+    assert command[-5:-1] == ["--tailoring-file", str(path), "--profile", PROFILE]
+    assert Path(command[-1]).name == "auditscap-debian12-ds.xml"
     schemas = find_schemas(Problems())
     assert schemas
     etree.XMLSchema(etree.parse(schemas.folder / "xccdf/1.2/xccdf_1.2.xsd")).assertValid(
