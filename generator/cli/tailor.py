@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.content import Profile, ids
 from generator.content.value import Value
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.source import Problems, choose, listed
 from generator.stages.assemble import filename
 from generator.stages.models import ProductBuild, Run

@@ -6,6 +6,7 @@ from typing import Any, Final, Generic, TypeVar
 from generator.source.diagnostic import Problems
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 
 class Recent(Generic[T]):
@@ -35,6 +36,17 @@ class Recent(Generic[T]):
             if len(own):
                 problems.extend(own)
                 return found[0]
+        self._now[key] = found
+        return found[0]
+
+    def of(self, item: M, make: Callable[[M], T]) -> T:
+        """Give what was made of `item`, this very value, or make it; `make` finds no problems."""
+        if not _KEPT:
+            return make(item)
+        key = id(item)
+        found = self._now.get(key) or self._before.get(key)
+        if found is None:
+            found = (make(item), item)
         self._now[key] = found
         return found[0]
 
