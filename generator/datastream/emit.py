@@ -3,7 +3,7 @@
 from generator.content import ids
 from generator.datastream.models import Component, DataStream, Role, ScriptComponent
 from generator.markup.namespaces import SCAP_VERSION, SCHEMATRON_VERSION
-from generator.markup.written import Maker, Written, root
+from generator.markup.written import Maker, Written, around, root
 
 S = Maker("ds")
 CAT = Maker("cat")
@@ -40,8 +40,8 @@ def emit(item: DataStream) -> Written:
         ("ds", "xlink", "cat", "sce"),
         "ds:data-stream-collection",
         {"id": ids.scap_id("collection", item.id), "schematron-version": SCHEMATRON_VERSION},
+        (stream,),
         (
-            stream,
             *(_component(part, item.timestamp) for part in item.components),
             *(_script(script, item.timestamp) for script in item.scripts),
         ),
@@ -67,14 +67,11 @@ def _component_ref(filename: str, component: str, *catalog: Written) -> Written:
 
 
 def _component(item: Component, timestamp: str) -> Written:
-    return S.component(item.root, id=ids.scap_id("comp", item.filename), timestamp=timestamp)
+    own = {"id": ids.scap_id("comp", item.filename), "timestamp": timestamp}
+    return around("ds:component", own, item.root)
 
 
 def _script(item: ScriptComponent, timestamp: str) -> Written:
     """Write a script as one text node that begins with its `#!`, as oscap extracts it."""
-    return S(
-        "extended-component",
-        SCE.script(item.text),
-        id=ids.scap_id("ecomp", item.filename),
-        timestamp=timestamp,
-    )
+    own = {"id": ids.scap_id("ecomp", item.filename), "timestamp": timestamp}
+    return around("ds:extended-component", own, SCE.script(item.text))

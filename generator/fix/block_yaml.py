@@ -13,11 +13,15 @@ from typing import Final
 import yaml
 from yaml.emitter import ScalarAnalysis
 
+from generator.source.recent import Recent
+
 _WIDTH: Final = 100
 _STEP: Final = 2
 # A profile's playbook and its role have most words in common, and with those of other profiles.
 _RECENT: Final = 65536
 _ITEMS: Final = 8192
+_SAME: Final[Recent[str]] = Recent()
+"""What items became that are the very same values: nobody changes them once they are made."""
 
 
 class Unsafe(str):
@@ -105,7 +109,13 @@ def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
     elif isinstance(item, list | tuple):
         for value in item:
             if type(value) is dict and value:
-                pieces.append(_item(pickle.dumps(value), indent, lead))
+                pieces.append(
+                    _SAME.keyed(
+                        (id(value), indent, lead),
+                        lambda: _item(pickle.dumps(value), indent, lead),  # noqa: B023 - at once
+                        value,
+                    )
+                )
             elif _is_block(value):
                 _block(value, indent + _STEP, f"{lead or blanks}- ", pieces)
             else:

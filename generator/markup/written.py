@@ -20,6 +20,8 @@ _MIXED: Final = frozenset(
 )
 # Importers of SCAP content look for these prefixes, used or not.
 _KEPT: Final = frozenset(("xccdf", "html"))
+_OF_ATTRIBUTES: Final = frozenset(("xlink", "xsi"))
+"""Name spaces of attributes alone; the others have elements alone."""
 _ODD: Final = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -75,29 +77,54 @@ def element(name: str, attributes: Mapping[str, str], children: Iterable[str] = 
     inside = list(children)
     if not inside:
         return Written(f"<{head}/>")
-    if name not in _MIXED and all(type(child) is Written for child in inside):
-        lines = "\n".join(inside).replace("\n", _STEP)
-        return Written(f"<{head}>{_STEP}{lines}\n</{name}>")
-    text = "".join([child if type(child) is Written else content(child) for child in inside])
+    elements = [child for child in inside if isinstance(child, Written)]
+    if name not in _MIXED and len(elements) == len(inside):
+        return Written(f"<{head}>{_STEP}{_deeper(elements, 1)}\n</{name}>")
+    text = "".join([child if isinstance(child, Written) else content(child) for child in inside])
     return Written(f"<{head}>{text}</{name}>")
 
 
 def root(
-    prefixes: Iterable[str], name: str, attributes: Mapping[str, str], children: Iterable[str]
+    prefixes: Iterable[str],
+    name: str,
+    attributes: Mapping[str, str],
+    children: Iterable[Written],
+    placed: Iterable[Written] = (),
 ) -> Written:
-    """Write the element of a document, which declares those of `prefixes` that are used in it."""
-    inside = element(name, attributes, children)
-    used = {f"xmlns:{WRITTEN[one]}": PREFIXES[one] for one in prefixes if _is_used(one, inside)}
-    declared = element(name, {**used, **attributes}).removesuffix("/>")
-    bare = element(name, attributes).removesuffix("/>")
-    return Written(declared + inside.removeprefix(bare))
+    """Write the element of a document, which declares those of `prefixes` that are used in it.
+
+    Behind its `children` stand those that are `placed`, as `around` makes them.
+    """
+    lines = [*(_deeper([child], 1) for child in children), *placed]
+    inside = _STEP.join(lines)
+    used = {
+        f"xmlns:{WRITTEN[one]}": PREFIXES[one]
+        for one in prefixes
+        if name.startswith(f"{WRITTEN[one]}:") or _is_used(one, inside)
+    }
+    head = element(name, {**used, **attributes})
+    if not lines:
+        return head
+    return Written(f"{head.removesuffix('/>')}>{_STEP}{inside}\n</{name}>")
+
+
+def around(name: str, attributes: Mapping[str, str], child: Written) -> Written:
+    """Write an element of a document's root, with a child that may be a whole document."""
+    head = element(name, attributes).removesuffix("/>")
+    return Written(f"{head}>{_STEP}  {_deeper([child], 2)}{_STEP}</{name}>")
+
+
+def _deeper(items: Iterable[Written], steps: int) -> str:
+    return "\n".join(items).replace("\n", "\n" + "  " * steps)
 
 
 def _is_used(prefix: str, text: str) -> bool:
     own = f"{WRITTEN[prefix]}:"
-    if prefix in _KEPT or f"<{own}" in text:
+    if prefix in _KEPT:
         return True
-    # Content holds no "<", and values of attributes no quote.
+    if prefix not in _OF_ATTRIBUTES:
+        return f"<{own}" in text  # content holds no "<"
+    # Values of attributes hold no quote.
     at = f'<[^ <>"/]+(?: [^ ="]+="[^"]*")* {own}'
     return f" {own}" in text and re.search(at, text) is not None
 

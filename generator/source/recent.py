@@ -43,10 +43,14 @@ class Recent(Generic[T]):
         """Give what was made of `item`, this very value, or make it; `make` finds no problems."""
         if not _KEPT:
             return make(item)
-        key = id(item)
-        found = self._now.get(key) or self._before.get(key)
-        if found is None:
-            found = (make(item), item)
+        found = self._now.get(id(item))
+        return self.keyed(id(item), lambda: make(item), item) if found is None else found[0]
+
+    def keyed(self, key: Hashable, make: Callable[[], T], *held: object) -> T:
+        """Give what was made for `key`, or make it; `make` finds no problems."""
+        if not _KEPT:
+            return make()
+        found = self._now.get(key) or self._before.get(key) or (make(), held)
         self._now[key] = found
         return found[0]
 

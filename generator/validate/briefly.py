@@ -17,7 +17,7 @@ from generator.stages.models import Judgement, Output
 from generator.validate.catalog import Schemas
 from generator.validate.judged import Judged
 from generator.validate.lanes import SCHEMATRON, STREAMS, XSD, Lane
-from generator.validate.light import Lightener
+from generator.validate.light import LeftOut, Lightener
 from generator.validate.links import Links
 from generator.validate.references import check_links
 from generator.validate.schemas import check_schematron, check_xsd
@@ -69,37 +69,39 @@ class _Brief:
             for part in STREAMS
             if (path := filename(self._output.build.product, part)) in self._output.paths
         }
-        streams = {part: self._read(lightener, one) for part, one in contents.items()}
+        lights = {part: self._lighten(lightener, one) for part, one in contents.items()}
+        streams = {part: _root(light) for part, (light, _) in lights.items()}
         for part, root in streams.items():
+            if check_links(Links(root, lights[part][1])):
+                raise _FaultError
             if not self._has_all_files(root, contents[part]):
                 raise _FaultError
         told = self._warnings(_LANES, self._documents(streams))
         if lightener.has_new:
-            self._check_warnings(told, contents, lightener.found)
+            known = Lightener(lightener.found | self._judged.sound)
+            self._check_warnings(
+                told, {part: known.lighten(one) for part, (one, _) in lights.items()}
+            )
         self._judged.accept(lightener.found)
         return told
 
-    def _read(self, lightener: Lightener, content: bytes) -> etree._Element:
-        """Give what stays of a stream, whose links all hold. Raises _FaultError."""
+    def _lighten(self, lightener: Lightener, content: bytes) -> tuple[bytes, LeftOut]:
         try:
             light, left = lightener.lighten(content)
-            if not is_plain(light):
-                raise _FaultError
-            root = etree.parse(BytesIO(light)).getroot()
-        except (ValueError, etree.XMLSyntaxError) as error:
+        except ValueError as error:
             raise _FaultError from error
-        if check_links(Links(root, left)):
+        if not is_plain(light):
             raise _FaultError
-        return root
+        return light, left
 
-    def _check_warnings(
-        self, told: Warnings, contents: Mapping[str, bytes], found: set[bytes]
-    ) -> None:
-        """Refuse warnings about parts that are left out the next time: they would not be told."""
+    def _check_warnings(self, told: Warnings, lights: Mapping[str, tuple[bytes, LeftOut]]) -> None:
+        """Refuse warnings about parts that are left out the next time: they would not be told.
+
+        `lights` are the streams without such parts.
+        """
         lanes = [lane for lane in _LANES if told.get(lane)]
         if lanes:
-            lightener = Lightener(found | self._judged.sound)
-            streams = {part: self._read(lightener, one) for part, one in contents.items()}
+            streams = {part: _root(light) for part, (light, _) in lights.items()}
             if self._warnings(lanes, self._documents(streams)) != {one: told[one] for one in lanes}:
                 raise _FaultError
 
@@ -136,6 +138,13 @@ class _Brief:
                 raise _FaultError
             told[lane] = tuple(one.message for one in findings)
         return told
+
+
+def _root(light: bytes) -> etree._Element:
+    try:
+        return etree.parse(BytesIO(light)).getroot()
+    except etree.XMLSyntaxError as error:
+        raise _FaultError from error
 
 
 def _is_in(document: bytes, element: etree._Element, packed: bytes) -> bool:

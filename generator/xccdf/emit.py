@@ -19,6 +19,7 @@ from generator.xccdf import models as m
 X = Maker("xccdf")
 DC = Maker("dc")
 _LANGUAGE = {"xml:lang": "en"}
+_HIDDEN: Final[Recent[Written]] = Recent()
 _RULES: Final[Recent[Written]] = Recent()
 
 
@@ -43,7 +44,7 @@ def emit(item: m.Benchmark) -> Written:
             _metadata(item),
             *(_profile(profile) for profile in item.profiles),
             *(_value(value) for value in item.values),
-            *(_hidden(value) for value in item.hidden),
+            *(_HIDDEN.of(value, _hidden) for value in item.hidden),
             *(_group(group) for group in item.groups),
         ),
     )

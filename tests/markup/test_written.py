@@ -18,7 +18,7 @@ DECLARED = ("xccdf", "html", "dc", "xsi")
 BY_DOCUMENT = {WRITTEN[one]: PREFIXES[one] for one in DECLARED}
 
 
-def document(*children: str) -> str:
+def document(*children: Written) -> str:
     return to_bytes(root(DECLARED, ROOT, {}, children)).decode()
 
 
