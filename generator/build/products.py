@@ -12,6 +12,7 @@ from generator.build.records import kept, load_held, load_judged, record, save_h
 from generator.pipeline import compile_to_emit, no_search_for_garbage, run_pipeline
 from generator.source import Problems
 from generator.source.diagnostic import Diagnostic
+from generator.source.recent import keep, one_round
 from generator.source.schema import HELD, KNOWN
 from generator.stages.models import Judgement, OutputFile, Run
 from generator.validate.catalog import Schemas, find_schemas
@@ -132,7 +133,8 @@ def _build(work: _Work, names: tuple[str, ...], jobs: int) -> list[_Product]:
         # Schemas are read by C, which lets Python go on.
         with ThreadPoolExecutor(1) as beside:
             ready = beside.submit(prepare, work.schemas)
-            made = [_build_one(work, name) for name in names]
+            with one_round():
+                made = [_build_one(work, name) for name in names]
             ready.result()
         return made
     prepare(work.schemas)  # once for all processes
@@ -149,6 +151,7 @@ _SHARED: list[_Work] = []
 
 
 def _build_shared(name: str) -> _Product:
+    keep()  # up to the end of this process
     return _build_one(_SHARED[0], name)
 
 

@@ -7,10 +7,13 @@ as needed, without a change to any content. No document can hold that character 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, cast
 
 from generator.markup.namespaces import PREFIXES, WRITTEN
 
+# Ids and comments stand in many places.
+_RECENT: Final = 65536
 _STEP: Final = "\n  "
 _END: Final = "\x01"
 # Elements whose white space is content.
@@ -138,6 +141,7 @@ def content(text: str) -> Written:
     return Written(text.replace("\r", "&#13;").replace("\n", _END))
 
 
+@lru_cache(maxsize=_RECENT)
 def _attribute(text: str) -> str:
     if not _ODD.search(text):
         return text

@@ -1,6 +1,7 @@
 """What a process that builds again and again made the last time: nothing is kept unless it asks."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
 from generator.source.diagnostic import Problems
@@ -65,6 +66,27 @@ _KEPT: Final[list[bool]] = []
 
 def begin_round() -> None:
     """Keep what is made from now on, until it was not used for a round."""
-    _KEPT[:] = [True]
+    keep()
     for one in _ALL:
         one.turn()
+
+
+def keep() -> None:
+    """Keep what is made from now on in this round."""
+    _KEPT[:] = [True]
+
+
+@contextmanager
+def one_round() -> Iterator[None]:
+    """Keep what is made meanwhile, and forget it then; where rounds have begun, they go on."""
+    if _KEPT:
+        yield
+        return
+    begin_round()
+    try:
+        yield
+    finally:
+        _KEPT.clear()
+        for one in _ALL:
+            one.turn()
+            one.turn()

@@ -126,13 +126,14 @@ class MachineEvents:
 
 def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    return _machines_of(rules, product.architectures)
+    return machines_on(rules, product.architectures)
 
 
-@lru_cache(maxsize=16)  # each facet and each language asks anew
-def _machines_of(
+@lru_cache(maxsize=256)  # each facet, each language and most products ask the same
+def machines_on(
     rules: tuple[AnyRule, ...], architectures: tuple[str, ...]
 ) -> tuple[MachineEvents, ...]:
+    """Give these architectures with the events that `rules` require there."""
     return tuple(_machine_events(rules, MACHINES[name]) for name in architectures)
 
 
