@@ -66,22 +66,19 @@ def build(
     `run.oscap` is set.
     """
     with no_search_for_garbage():
-        run = _read(run, on_stage)
-        return _make(run, on_stage, jobs=jobs, outside=outside)
+        # What kept to its schema in an earlier build is not held against it again.
+        known = (
+            frozenset[bytes]() if run.folder is None else load_held(run.folder, reading_digest())
+        )
+        KNOWN.update(known)
+        HELD.clear()
+        built = _make(run_pipeline(run, on_stage, last="resolve"), on_stage, jobs, outside=outside)
+        if run.folder is not None and run.folder.is_dir() and HELD - known:
+            save_held(run.folder, reading_digest(), known, HELD)
+        return built
 
 
-def _read(run: Run, on_stage: Callable[[str], None]) -> Run:
-    """Read the content; what kept to its schema in an earlier build is not held against it."""
-    known = frozenset[bytes]() if run.folder is None else load_held(run.folder, reading_digest())
-    KNOWN.update(known)
-    HELD.clear()
-    run = run_pipeline(run, on_stage, last="resolve")
-    if run.folder is not None and run.folder.is_dir() and HELD - known:
-        save_held(run.folder, reading_digest(), known, HELD)
-    return run
-
-
-def _make(run: Run, on_stage: Callable[[str], None], *, jobs: int, outside: bool) -> Built:
+def _make(run: Run, on_stage: Callable[[str], None], jobs: int, *, outside: bool) -> Built:
     schemas = find_schemas(run.problems)
     folder, oscap = run.folder, run.oscap and outside
     if run.problems.errors or schemas is None or folder is None:

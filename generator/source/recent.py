@@ -86,7 +86,12 @@ def one_round() -> Iterator[None]:
     try:
         yield
     finally:
-        _KEPT.clear()
-        for one in _ALL:
-            one.turn()
-            one.turn()
+        forget()
+
+
+def forget() -> None:
+    """Keep nothing any more, and forget what was kept."""
+    _KEPT.clear()
+    for one in _ALL:
+        one.turn()
+        one.turn()

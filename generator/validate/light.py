@@ -25,10 +25,15 @@ _SHORT: Final = 100
 _CRITERION: Final = b'<oval-def:criterion test_ref="oval:stub:tst:%d"/>'
 # Elements whose content may be left out: it is free text, or XHTML with Values.
 _TEXT: Final = re.compile(
-    rb"<(xccdf-1\.2:(?:description|rationale|warning|fix|value)|sce:script|ocil:boolean_question)"
+    rb"<(xccdf-1\.2:(?:description|rationale|warning|fix|value)|sce:script|"
+    rb"ocil:boolean_question|ocil:questionnaire)"
     rb"(?: [^<>]*)?(?<!/)>"
 )
-_INSTRUCTIONS: Final = re.compile(rb"<ocil:instructions>.*</ocil:instructions>", re.DOTALL)
+# Elements that stay with what others refer to, and what they may lack.
+_LACKING: Final = {
+    b"ocil:boolean_question": re.compile(rb"<ocil:instructions>.*</ocil:instructions>", re.DOTALL),
+    b"ocil:questionnaire": re.compile(rb"<ocil:references>.*</ocil:references>", re.DOTALL),
+}
 _CHILD: Final = re.compile(rb'\s*<([\w.:-]+)(?: [\w.:-]+="[^"]*")*? id="([^"]*)"[^<>]*?(/?)>')
 _TEST_REF: Final = re.compile(rb' test_ref="([^"]*)"')
 _UNKNOWN: Final = (
@@ -98,8 +103,8 @@ class Lightener:
             content = content_of(tag[0], inside)
             if not self._is_known(content.digest):
                 yield inside
-            elif name == b"ocil:boolean_question":
-                yield _INSTRUCTIONS.sub(b"", inside)
+            elif name in _LACKING:
+                yield _LACKING[name].sub(b"", inside)
             elif name == b"sce:script":
                 key = content.digest.hex()
                 left.codes[key] = code_of(_unescaped(inside))

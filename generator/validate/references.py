@@ -78,6 +78,9 @@ def _oval(links: Links) -> Iterator[Finding]:
     for document in links.root.iter(name("oval-def", "oval_definitions")):
         if links.oval(document).linked:
             continue
+        if links.left.oval:  # the tree has not all of it
+            yield "a part of OVAL is missing, or unused", document
+            continue
         known = {
             part: {
                 element.get("id") for element in document.iterfind(f"oval-def:{part}/*", PREFIXES)
