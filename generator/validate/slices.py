@@ -12,7 +12,10 @@ from typing import Final
 from generator.markup.namespaces import PREFIXES, WRITTEN
 from generator.validate.judged import OVAL_PARTS, Targets, digest
 
-_RECENT: Final = 65536
+# How much is known of what was read last: small parts, long texts, scripts.
+_PARTS: Final = 32768
+_TEXTS: Final = 8192
+_SCRIPTS: Final = 1024
 _TAG: Final = re.compile(rb'</?[A-Za-z][\w.-]*(?::[\w.-]+)?(?: [\w.:-]+="[^"<>]*")*/?>')
 _DECLARATION: Final = re.compile(rb"\A<\?xml [^<>]*\?>\n")
 _DECLARED: Final = re.compile(rb' xmlns(?::([\w.-]+))?="([^"]*)"')
@@ -58,7 +61,7 @@ class Part:
     is_external: bool = False
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=_PARTS)
 def part_of(text: bytes) -> Part:
     """Read an OVAL part. Raises ValueError where what it refers to cannot be told."""
     found: dict[tuple[str, str], None] = {}
@@ -83,7 +86,7 @@ class Content:
     values: tuple[str, ...]
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=_TEXTS)
 def content_of(tag: bytes, inside: bytes) -> Content:
     """Read what is `inside` an element that begins with `tag`."""
     return Content(
@@ -106,7 +109,7 @@ class Code:
     words: frozenset[str]
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=_SCRIPTS)
 def code_of(script: str) -> Code:
     """Read a script."""
     code = _COMMENT.sub("", script)
