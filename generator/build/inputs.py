@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -72,6 +73,18 @@ def own_digest() -> str:
     )
     found.update(repr(versions).encode())
     return found.hexdigest()
+
+
+@cache
+def reading_digest() -> str:
+    """Give a digest that changes with the schemas of content and with what judges by them."""
+    found = find_spec("jsonschema")
+    folder = Path(found.origin).parent if found and found.origin else None
+    stats = [
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in (sorted(folder.glob("*.py")) if folder else ())
+    ]
+    return own_digest() + blake2b(repr(stats).encode(), digest_size=32).hexdigest()
 
 
 @cache

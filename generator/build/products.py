@@ -2,21 +2,23 @@
 
 import multiprocessing
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.build.inputs import inputs_of, own_digest, tools_digest
+from generator.build.inputs import inputs_of, own_digest, reading_digest, tools_digest
 from generator.build.made import Made, made_of
-from generator.build.records import kept, load_judged, record, save_judged
+from generator.build.records import kept, load_held, load_judged, record, save_held, save_judged
 from generator.pipeline import compile_to_emit, no_search_for_garbage, run_pipeline
 from generator.source import Problems
 from generator.source.diagnostic import Diagnostic
+from generator.source.recent import keep, one_round
+from generator.source.schema import HELD, KNOWN
 from generator.stages.models import Judgement, OutputFile, Run
 from generator.validate.catalog import Schemas, find_schemas
 from generator.validate.judged import Judged
 from generator.validate.oscap import oscap_version, validate_with_oscap
-from generator.validate.output import validate_output
+from generator.validate.output import prepare, validate_output
 from generator.validate.scripts import validate_scripts
 from generator.write.folder import write_folders
 
@@ -63,7 +65,20 @@ def build(
     `outside` says whether validators judge that are processes of their own: shells, and oscap if
     `run.oscap` is set.
     """
-    run = run_pipeline(run, on_stage, last="resolve")
+    with no_search_for_garbage():
+        # What kept to its schema in an earlier build is not held against it again.
+        known = (
+            frozenset[bytes]() if run.folder is None else load_held(run.folder, reading_digest())
+        )
+        KNOWN.update(known)
+        HELD.clear()
+        built = _make(run_pipeline(run, on_stage, last="resolve"), on_stage, jobs, outside=outside)
+        if run.folder is not None and run.folder.is_dir() and HELD - known:
+            save_held(run.folder, reading_digest(), known, HELD)
+        return built
+
+
+def _make(run: Run, on_stage: Callable[[str], None], jobs: int, *, outside: bool) -> Built:
     schemas = find_schemas(run.problems)
     folder, oscap = run.folder, run.oscap and outside
     if run.problems.errors or schemas is None or folder is None:
@@ -87,7 +102,7 @@ def build(
         return Built(run=run)
     on_stage("write")
     files = {name: one.files for name, one in found.items()}
-    judgements = _write(run, files, jobs, oscap=oscap, outside=outside)
+    judgements = _write(run, files, work.judged, jobs, oscap=oscap, outside=outside)
     if run.problems.errors:
         return Built(run=run)
     save_judged(folder, key, work.judged)
@@ -112,7 +127,14 @@ def _build(work: _Work, names: tuple[str, ...], jobs: int) -> list[_Product]:
     """Build products in order, each by the next process that is free."""
     count = min(jobs, len(names))
     if count <= 1:
-        return [_build_one(work, name) for name in names]
+        # Schemas are read by C, which lets Python go on.
+        with ThreadPoolExecutor(1) as beside:
+            ready = beside.submit(prepare, work.schemas)
+            with one_round():
+                made = [_build_one(work, name) for name in names]
+            ready.result()
+        return made
+    prepare(work.schemas)  # once for all processes
     _SHARED.append(work)
     context = multiprocessing.get_context("fork")  # content is shared, and not copied
     try:
@@ -126,6 +148,7 @@ _SHARED: list[_Work] = []
 
 
 def _build_shared(name: str) -> _Product:
+    keep()  # up to the end of this process
     return _build_one(_SHARED[0], name)
 
 
@@ -151,14 +174,22 @@ def _build_one(work: _Work, name: str) -> _Product:
 
 
 def _write(
-    run: Run, files: dict[str, tuple[OutputFile, ...]], jobs: int, *, oscap: bool, outside: bool
+    run: Run,
+    files: dict[str, tuple[OutputFile, ...]],
+    judged: Judged,
+    jobs: int,
+    *,
+    oscap: bool,
+    outside: bool,
 ) -> dict[str, tuple[Judgement, ...]]:
     """Write the folders; give what validators outside say of each."""
     told: dict[str, tuple[Judgement, ...]] = {}
 
     def judge(name: str, folder: Path) -> None:
         if outside:
-            told[name] = judge_outside(name, files[name], folder, run.problems, oscap=oscap)
+            told[name] = judge_outside(
+                name, files[name], folder, run.problems, oscap=oscap, judged=judged
+            )
 
     if run.folder is not None:
         write_folders(run.folder, files, run.problems, judge, jobs=jobs)
@@ -192,9 +223,15 @@ def judge_written(
 
 
 def judge_outside(
-    name: str, files: tuple[OutputFile, ...], folder: Path, problems: Problems, *, oscap: bool
+    name: str,
+    files: tuple[OutputFile, ...],
+    folder: Path,
+    problems: Problems,
+    *,
+    oscap: bool,
+    judged: Judged | None = None,
 ) -> tuple[Judgement, ...]:
     """Let shells, and oscap, judge the files of a product in `folder`."""
-    shells = validate_scripts(name, files, folder, problems)
+    shells = validate_scripts(name, files, folder, problems, judged)
     stream = folder / files[0].path
     return (shells, *(validate_with_oscap(name, stream, problems) if oscap else ()))

@@ -19,6 +19,7 @@ from generator.validate.judged import Judged
 FOLDER: Final = ".cache"
 _FORMAT: Final = 1
 _DIGEST: Final = 16
+_MOST_HELD: Final = 10_000
 _MOST: Final = 400_000
 """How many digests of judged parts are kept; all products have some 12,000."""
 
@@ -73,22 +74,41 @@ def _found(folder: Path) -> dict[str, list[Any]]:
 
 def load_judged(root: Path, key: str) -> Judged:
     """Give the parts that were judged sound by the validators that `key` stands for."""
-    try:
-        content = (root / FOLDER / "judged").read_bytes()
-    except OSError:
-        return Judged()
-    head, body = content[: 2 * _DIGEST], content[2 * _DIGEST :]
-    if head != _head(key, body) or len(body) % _DIGEST:
-        return Judged()
-    places = range(0, len(body), _DIGEST)
-    return Judged(frozenset(body[place : place + _DIGEST] for place in places))
+    return Judged(_load_digests(root / FOLDER / "judged", key))
 
 
 def save_judged(root: Path, key: str, judged: Judged) -> None:
     """Remember what is sound; where it has become too much, only what this build had."""
     known = judged.sound if len(judged.sound) <= _MOST else judged.used
-    body = b"".join(sorted(known))
-    _write(root / FOLDER / "judged", _head(key, body) + body)
+    _save_digests(root / FOLDER / "judged", key, known)
+
+
+def load_held(root: Path, key: str) -> frozenset[bytes]:
+    """Give what is known to keep to the schemas of content that `key` stands for."""
+    return _load_digests(root / FOLDER / "held", key)
+
+
+def save_held(root: Path, key: str, known: frozenset[bytes], held: set[bytes]) -> None:
+    """Remember what keeps to its schema; where it has become too much, what was read last."""
+    every = known | held
+    _save_digests(root / FOLDER / "held", key, set(every if len(every) <= _MOST_HELD else held))
+
+
+def _load_digests(path: Path, key: str) -> frozenset[bytes]:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return frozenset()
+    head, body = content[: 2 * _DIGEST], content[2 * _DIGEST :]
+    if head != _head(key, body) or len(body) % _DIGEST:
+        return frozenset()
+    places = range(0, len(body), _DIGEST)
+    return frozenset(body[place : place + _DIGEST] for place in places)
+
+
+def _save_digests(path: Path, key: str, digests: set[bytes]) -> None:
+    body = b"".join(sorted(digests))
+    _write(path, _head(key, body) + body)
 
 
 def _head(key: str, body: bytes) -> bytes:

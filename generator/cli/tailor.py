@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.content import Profile, ids
 from generator.content.value import Value
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.source import Problems, choose, listed
 from generator.stages.assemble import filename
 from generator.stages.models import ProductBuild, Run
@@ -53,6 +53,7 @@ def tailor(run: Run, build: ProductBuild, wishes: Wishes) -> dict[str, object]:
     if not write_file(path, to_bytes(emit(tailoring)), run.problems, replace=wishes.replace):
         return {}
     name = ids.xccdf_id("profile", wishes.id)
+    where = _built(run, product, stream)
     return {
         "product": product,
         "file": str(path),
@@ -61,7 +62,7 @@ def tailor(run: Run, build: ProductBuild, wishes: Wishes) -> dict[str, object]:
         "values": dict(values),
         "selected": list(wishes.selected),
         "deselected": list(wishes.deselected),
-        "command": f"oscap xccdf eval --tailoring-file {path} --profile {name} {_built(run, product, stream)}",
+        "command": f"oscap xccdf eval --tailoring-file {path} --profile {name} {where}",
     }
 
 

@@ -4,31 +4,27 @@ Names are in the URI binding throughout: oscap takes a formatted string beside a
 another platform, which makes the whole benchmark not applicable.
 """
 
-from lxml import etree
-
 from generator.content import ids
-from generator.markup.namespaces import CPE_DICTIONARY_VERSION, OVAL, XML, maker
+from generator.markup.namespaces import CPE_DICTIONARY_VERSION, OVAL
+from generator.markup.written import Maker, Written, root
 
-C = maker("cpe-dict")
+C = Maker("cpe-dict")
 
 
 def emit(
     *, name: str, title: str, definition: str, href: str, timestamp: str, product: str
-) -> etree._Element:
+) -> Written:
     """Give the cpe-list for the platform `name` (URI binding).
 
     `definition` is the short name of the inventory definition that recognises it, `href` the OVAL
     component that holds it, `timestamp` the content's release date as xsd:dateTime.
     """
-    words = C.title(title)
-    words.set(f"{{{XML}}}lang", "en")
+    words = C("title", title, {"xml:lang": "en"})
     check = C.check(ids.oval_id("def", definition), system=OVAL, href=href)
-    return C(
-        "cpe-list",
-        C.generator(
-            C.product_name(product),
-            C.schema_version(CPE_DICTIONARY_VERSION),
-            C.timestamp(timestamp),
-        ),
-        C("cpe-item", words, check, name=name),
+    generator = C.generator(
+        C.product_name(product),
+        C.schema_version(CPE_DICTIONARY_VERSION),
+        C.timestamp(timestamp),
     )
+    item = C("cpe-item", words, check, name=name)
+    return root(("cpe-dict",), "cpe-dict:cpe-list", {}, (generator, item))

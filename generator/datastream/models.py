@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from lxml import etree
+from generator.markup.written import Written
 
 
 class Role(Enum):
@@ -21,7 +21,7 @@ class Component:
 
     filename: str
     role: Role
-    root: etree._Element
+    root: Written
     uses: tuple[str, ...] = ()
 
 

@@ -4,20 +4,22 @@ Most words of tasks are plain ASCII: what they look like is decided here. Everyt
 to PyYAML, one word at a time.
 """
 
-import pickle
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import yaml
 from yaml.emitter import ScalarAnalysis
 
+from generator.source.recent import Recent
+
 _WIDTH: Final = 100
 _STEP: Final = 2
 # A profile's playbook and its role have most words in common, and with those of other profiles.
 _RECENT: Final = 65536
-_ITEMS: Final = 8192
+_SAME: Final[Recent[str]] = Recent()
+"""What items became that are the very same values: nobody changes them once they are made."""
 
 
 class Unsafe(str):
@@ -105,7 +107,8 @@ def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
     elif isinstance(item, list | tuple):
         for value in item:
             if type(value) is dict and value:
-                pieces.append(_item(pickle.dumps(value), indent, lead))
+                key = (id(value), indent, lead)
+                pieces.append(_SAME.keyed(key, partial(_item, value, indent, lead), value))
             elif _is_block(value):
                 _block(value, indent + _STEP, f"{lead or blanks}- ", pieces)
             else:
@@ -113,10 +116,8 @@ def _block(item: object, indent: int, lead: str, pieces: list[str]) -> None:
             lead = ""
 
 
-@lru_cache(maxsize=_ITEMS)
-def _item(pickled: bytes, indent: int, lead: str) -> str:
-    """Give a mapping in a list: playbooks of profiles and products have most tasks in common."""
-    value = pickle.loads(pickled)  # noqa: S301 - of our own making
+def _item(value: object, indent: int, lead: str) -> str:
+    """Give a mapping in a list: playbooks of profiles have most tasks in common."""
     before = lead or " " * indent
     pieces: list[str] = []
     if _is_block(value):

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from generator.fix.ansible import Task, lines, promoted
 from generator.fix.shared import SharedText, with_slots
 from generator.fix.slot import SLOT
 from generator.fix.steps import Names, Steps
+from generator.source.recent import Recent
 
+_STEPS: Final[Recent[Steps]] = Recent()
 Language = Literal["bash", "ansible"]
 Degree = Literal["low", "medium", "high"]
 Strategy = Literal["configure", "enable", "patch", "policy", "restrict", "update"]
@@ -93,6 +95,10 @@ class AnsibleFix:
             shared=shared,
             steps=steps or (lambda _names: Steps(carry_out=tasks)),
         )
+
+    def steps_with(self, names: Names) -> Steps:
+        """Give its steps: those of one fix and the same `names` are the very same."""
+        return _STEPS.keyed((id(self), names), lambda: self.steps(names), self)
 
     @property
     def language(self) -> Language:

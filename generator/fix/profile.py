@@ -32,7 +32,7 @@ def shell_script(
 def playbook(title: str, fixes: Sequence[AnsibleFix], values: dict[str, str]) -> str:
     """Give a playbook that runs the tasks of every fix, with the Values as its variables."""
     names = Names()
-    steps = [fix.steps(names) for fix in fixes]
+    steps = [fix.steps_with(names) for fix in fixes]
     variables: dict[str, object] = dict(used_values(fixes, values))
     variables |= {name: text for one in steps for name, text in one.variables.items()}
     if any(fix.library for fix in fixes):

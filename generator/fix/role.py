@@ -29,7 +29,7 @@ def role(
     `settings` are the texts of Values by short id, as the profile sets them.
     """
     names = Names.of_role(name)
-    steps = [fix.steps(names) for fix in fixes]
+    steps = [fix.steps_with(names) for fix in fixes]
     used = used_values(fixes, settings)
     options = tuple(value for value in values if value.id in used)
     handlers = [task for one in steps for task in one.handlers]

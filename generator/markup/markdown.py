@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.markup.namespaces import XHTML
+from generator.markup.written import Written, as_it_is
 from generator.source.text import FORBIDDEN
 
 # The parser drops what lies deeper than its limit, and XML parsers refuse what is very deep.
@@ -33,6 +34,16 @@ def to_xhtml(text: str) -> tuple[etree._Element, ...]:
     `unsupported` finds nothing in `text`.
     """
     return tuple(deepcopy(block) for block in _blocks(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def written_xhtml(text: str) -> Written:
+    """Give the same as it is written in a document that declares XHTML."""
+    blocks = (etree.tostring(block, encoding="unicode") for block in _blocks(text))
+    return as_it_is("".join(block.replace(_DECLARED, "", 1) for block in blocks))
+
+
+_DECLARED: Final = f' xmlns:html="{XHTML}"'
 
 
 @lru_cache(maxsize=_TEXTS)

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from lxml.builder import ElementMaker
-
 SCAP_VERSION: Final = "1.3"
 OVAL_VERSION: Final = "5.11.2"  # 5.11.3 fails SRC-216-1, 5.12 is refused by oscap
 COMMAND_OVAL_VERSION: Final = "5.12.2"  # the first with shellcommand_test is 5.12
@@ -57,16 +55,6 @@ PREFIXES: Final = {
 # Some readers know elements by their prefix and not by its name space: openscap-report shows only
 # the text in `html`, OpenShift's Compliance Operator sees only what is in `xccdf-1.2`.
 WRITTEN: Final = {name: name for name in PREFIXES} | {"xccdf": "xccdf-1.2"}
-
-
-def maker(prefix: str, *declare: str) -> ElementMaker:
-    """Make elements of the name space `prefix`, declaring it and the prefixes in `declare`."""
-    return ElementMaker(namespace=PREFIXES[prefix], nsmap=declared(prefix, *declare))
-
-
-def declared(*prefixes: str) -> dict[str | None, str]:
-    """Give the name spaces of `prefixes` by what documents call them."""
-    return {WRITTEN[name]: PREFIXES[name] for name in prefixes}
 
 
 def name(prefix: str, local: str) -> str:

@@ -32,6 +32,13 @@ def closure(definitions: tuple[Definition, ...]) -> Closure:
     return found.closure()
 
 
+def closure_of(criteria: m.Criteria) -> Closure:
+    """Collect what `criteria` reach."""
+    found = _Parts()
+    found.reach_criteria(criteria)
+    return found.closure()
+
+
 def joined(closures: Iterable[Closure]) -> Closure:
     """Give the closure of all definitions together whose own are `closures`, in their order."""
     found = _Parts()

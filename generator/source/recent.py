@@ -1,11 +1,13 @@
 """What a process that builds again and again made the last time: nothing is kept unless it asks."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
 from generator.source.diagnostic import Problems
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 
 class Recent(Generic[T]):
@@ -38,6 +40,21 @@ class Recent(Generic[T]):
         self._now[key] = found
         return found[0]
 
+    def of(self, item: M, make: Callable[[M], T]) -> T:
+        """Give what was made of `item`, this very value, or make it; `make` finds no problems."""
+        if not _KEPT:
+            return make(item)
+        found = self._now.get(id(item))
+        return self.keyed(id(item), lambda: make(item), item) if found is None else found[0]
+
+    def keyed(self, key: Hashable, make: Callable[[], T], *held: object) -> T:
+        """Give what was made for `key`, or make it; `make` finds no problems."""
+        if not _KEPT:
+            return make()
+        found = self._now.get(key) or self._before.get(key) or (make(), held)
+        self._now[key] = found
+        return found[0]
+
     def turn(self) -> None:
         """Begin a round: forget what was not used in the last one."""
         self._before, self._now = self._now, {}
@@ -49,6 +66,32 @@ _KEPT: Final[list[bool]] = []
 
 def begin_round() -> None:
     """Keep what is made from now on, until it was not used for a round."""
-    _KEPT[:] = [True]
+    keep()
     for one in _ALL:
+        one.turn()
+
+
+def keep() -> None:
+    """Keep what is made from now on in this round."""
+    _KEPT[:] = [True]
+
+
+@contextmanager
+def one_round() -> Iterator[None]:
+    """Keep what is made meanwhile, and forget it then; where rounds have begun, they go on."""
+    if _KEPT:
+        yield
+        return
+    begin_round()
+    try:
+        yield
+    finally:
+        forget()
+
+
+def forget() -> None:
+    """Keep nothing any more, and forget what was kept."""
+    _KEPT.clear()
+    for one in _ALL:
+        one.turn()
         one.turn()

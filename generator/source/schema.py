@@ -2,8 +2,9 @@
 
 import re
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from generator.source.breach import ROOT, Breach, report_breach
 from generator.source.diagnostic import Problems
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 SCHEMAS = shipped() / "schemas"
 
+KNOWN: Final[set[bytes]] = set()
+"""Digests of what keeps to its schema, from an earlier process with the same schemas."""
+HELD: Final[set[bytes]] = set()
+"""Digests of what was found to keep to its schema since this process began."""
+
 # Where one value breaks several keywords, the first of these says what is wrong; the rest follow.
 _WEIGHT = ("type", "minLength", "enum", "pattern")
 
@@ -30,10 +36,16 @@ def check(node: Node, schema: Path, problems: Problems) -> bool:
     messages), `x-form` (the words for its pattern or its choice of keys) and `x-code` (the code
     of its enum). Patterns must match the whole text, and a blank text is as short as an empty one.
     """
-    breaches = list(_validator(schema).iter_errors(_plain(node)))
-    for error in _weightiest(breaches):
-        report_breach(_breach(node, error), problems)
-    return not breaches
+    plain = _plain(node)
+    key = blake2b(repr((schema.name, plain)).encode(), digest_size=16).digest()
+    if key not in KNOWN:
+        breaches = list(_validator(schema).iter_errors(plain))
+        for error in _weightiest(breaches):
+            report_breach(_breach(node, error), problems)
+        if breaches:
+            return False
+    HELD.add(key)
+    return True
 
 
 @lru_cache

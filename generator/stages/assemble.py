@@ -8,12 +8,16 @@ from typing import Final
 from generator.content import Control, Enumeration, Identifier, Product, Reference, ids
 from generator.content.value import Value
 from generator.fix.models import Fix, ValueSlot, parts
+from generator.fix.shared import SharedText
 from generator.kinds.registry import KINDS
 from generator.oval.models import ExternalVariable
+from generator.source.recent import Recent
 from generator.stages.models import CompiledRule, ProductBuild, Run
 from generator.stages.profiles import profile_model, profiles_of
 from generator.xccdf import models as xccdf
 
+_RULES: Final[Recent[xccdf.Rule]] = Recent()
+_HIDDEN: Final[Recent[xccdf.HiddenValue]] = Recent()
 _SYSTEMS: dict[str, xccdf.FixSystem] = {
     "bash": "urn:xccdf:fix:script:sh",
     "ansible": "urn:xccdf:fix:script:ansible",
@@ -74,14 +78,15 @@ def _values(product: Product, rules: tuple[CompiledRule, ...]) -> tuple[Value, .
 def _shared(rules: tuple[CompiledRule, ...]) -> tuple[xccdf.HiddenValue, ...]:
     """Give what fixes share, each once."""
     shared = dict.fromkeys(one for item in rules for fix in item.fixes for one in fix.shared)
-    return tuple(
-        xccdf.HiddenValue(
-            id=one.name,
-            title=f"Functions of fixes: {one.name}",
-            description="Part of many fixes, into which it is put. It is nothing to choose.",
-            text=one.indented,
-        )
-        for one in shared
+    return tuple(_HIDDEN.of(one, _hidden) for one in shared)
+
+
+def _hidden(item: SharedText) -> xccdf.HiddenValue:
+    return xccdf.HiddenValue(
+        id=item.name,
+        title=f"Functions of fixes: {item.name}",
+        description="Part of many fixes, into which it is put. It is nothing to choose.",
+        text=item.indented,
     )
 
 
@@ -104,34 +109,38 @@ def _groups(
             id=name,
             title=control.title_for(product.id.value).value,
             description=control.description.value,
-            rules=tuple(_rules_of(name, product, rules, selected)),
+            rules=tuple(_rules_of(name, rules, selected)),
         )
         for name, control in controls.items()
     )
 
 
 def _rules_of(
-    control: str, product: Product, rules: tuple[CompiledRule, ...], selected: frozenset[str]
+    control: str, rules: tuple[CompiledRule, ...], selected: frozenset[str]
 ) -> Iterator[xccdf.Rule]:
     """Give the Rules of a control; those that do not stand for each other share one point."""
     own = tuple(item for item in rules if item.rule.subject.control == control)
     whole = sum(Decimal(one.rule.facet.weight) for one in own if not one.rule.facet.alternative)
     for item in own:
         weight = (Decimal(item.rule.facet.weight) / (whole or 1)).quantize(_WEIGHT).normalize()
-        yield _rule(item, product, selected, f"{weight:f}")
+        chosen, share = item.rule.subject.rule in selected, f"{weight:f}"
+        yield _RULES.keyed(
+            (id(item), chosen, share),
+            lambda: _rule(item, chosen, share),  # noqa: B023 - called at once
+            item,
+        )
 
 
 _WEIGHT: Final = Decimal("0.001")
 
 
-def _rule(
-    item: CompiledRule, product: Product, selected: frozenset[str], weight: str
-) -> xccdf.Rule:
+def _rule(item: CompiledRule, selected: bool, weight: str) -> xccdf.Rule:  # noqa: FBT001 - a key
     control, facet, subject = item.rule.control, item.rule.facet, item.rule.subject
+    product = subject.product
     by_hand = item.questionnaire.to_markdown() if item.questionnaire else ()
     return xccdf.Rule(
         id=subject.rule,
-        selected=subject.rule in selected,
+        selected=selected,
         weight=weight,
         severity=control.severity,
         title=subject.title,

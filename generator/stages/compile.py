@@ -6,12 +6,14 @@ from typing import Final
 
 from generator.fix.models import Fix, Language
 from generator.kinds.protocol import Unsupported
-from generator.oval.closure import closure
+from generator.oval.closure import Closure, closure_of
 from generator.source import Problems
 from generator.source.recent import Recent
 from generator.stages.models import CompiledRule, ResolvedRule, Run
 
 _COMPILED: Final[Recent[CompiledRule]] = Recent()
+_CLOSURES: Final[Recent[Closure]] = Recent()
+"""Definitions of several products have the very same criteria."""
 LANGUAGES: tuple[Language, ...] = ("bash", "ansible")
 
 
@@ -49,7 +51,7 @@ def compile_rule(rule: ResolvedRule) -> CompiledRule:
     return CompiledRule(
         rule=rule,
         definition=definition,
-        parts=None if definition is None else closure((definition,)),
+        parts=None if definition is None else _CLOSURES.of(definition.criteria, closure_of),
         commands=None if isinstance(commands, Unsupported) else commands,
         script=None if isinstance(sce, Unsupported) else sce,
         questionnaire=None if isinstance(ocil, Unsupported) else ocil,

@@ -15,7 +15,7 @@ from generator.fix.models import AnsibleFix, BashFix
 from generator.fix.profile import playbook, shell_script
 from generator.fix.role import role
 from generator.markup.namespaces import COMMAND_OVAL_VERSION
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.oval import emit as oval
 from generator.oval.closure import closure, joined
 from generator.stages.assemble import filename

@@ -7,11 +7,14 @@ results can be compared; those of Benchmark and streams are not.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from generator.content import ids
 from generator.datastream.models import Component, DataStream, Role
 from generator.ocil import emit as ocil
 from generator.ocil import models as m
+from generator.source.recent import Recent
 from generator.stages.assemble import filename
 from generator.stages.models import CompiledRule, ProductBuild, Run
 from generator.xccdf import emit as xccdf
@@ -21,6 +24,9 @@ _ABOUT = (
     "People answer the questions of this Benchmark: each Rule has an OCIL questionnaire. Its Rules,"
     " Values and Profiles have the ids of the Benchmark that scanners evaluate."
 )
+
+_SHEETS: Final[Recent[m.Sheet]] = Recent()
+_RULES: Final[Recent[x.Rule]] = Recent()
 
 
 def stream_id(product: str) -> str:
@@ -80,13 +86,22 @@ def _sheets(build: ProductBuild) -> Iterator[m.Sheet]:
         for rule in group.rules:
             item = compiled[rule.id]
             if item.questionnaire is not None:
-                yield m.Sheet(
-                    name=rule.id,
-                    title=rule.title,
-                    description=(item.rule.facet.asks, item.rule.control.description.value),
-                    references=tuple(_references(item, rule.idents)),
-                    questionnaire=item.questionnaire,
+                yield _SHEETS.keyed(
+                    (id(item), id(rule)),
+                    partial(_sheet, item, rule, item.questionnaire),
+                    item,
+                    rule,
                 )
+
+
+def _sheet(item: CompiledRule, rule: x.Rule, questionnaire: m.Questionnaire) -> m.Sheet:
+    return m.Sheet(
+        name=rule.id,
+        title=rule.title,
+        description=(item.rule.facet.asks, item.rule.control.description.value),
+        references=tuple(_references(item, rule.idents)),
+        questionnaire=questionnaire,
+    )
 
 
 def _references(item: CompiledRule, idents: tuple[x.Ident, ...]) -> Iterator[m.Reference]:
@@ -104,8 +119,7 @@ def _references(item: CompiledRule, idents: tuple[x.Ident, ...]) -> Iterator[m.R
 def _benchmark(item: x.Benchmark, asked: set[str], href: str) -> x.Benchmark:
     """Give the Benchmark with the rules that are `asked`, without fixes."""
     groups = tuple(
-        replace(group, rules=tuple(_rule(rule, href) for rule in group.rules if rule.id in asked))
-        for group in item.groups
+        replace(group, rules=tuple(_asking(group.rules, asked, href))) for group in item.groups
     )
     groups = tuple(group for group in groups if group.rules)
     return replace(
@@ -119,6 +133,12 @@ def _benchmark(item: x.Benchmark, asked: set[str], href: str) -> x.Benchmark:
         hidden=(),
         groups=groups,
     )
+
+
+def _asking(rules: tuple[x.Rule, ...], asked: set[str], href: str) -> Iterator[x.Rule]:
+    for rule in rules:
+        if rule.id in asked:
+            yield _RULES.keyed((id(rule), href), partial(_rule, rule, href), rule)
 
 
 def _rule(item: x.Rule, href: str) -> x.Rule:

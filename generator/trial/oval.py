@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from generator.content import ids
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.oval import emit
 from generator.oval.models import ExternalVariable
 from generator.stages.models import CompiledRule

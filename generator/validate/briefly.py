@@ -14,17 +14,18 @@ from generator.content import ids
 from generator.markup.namespaces import name
 from generator.stages.assemble import filename
 from generator.stages.models import Judgement, Output
-from generator.validate.abridged import Abridged
 from generator.validate.catalog import Schemas
 from generator.validate.judged import Judged
-from generator.validate.lanes import SCHEMATRON, STREAMS, WHOLE, XSD, Lane
+from generator.validate.lanes import SCHEMATRON, STREAMS, XSD, Lane
+from generator.validate.light import LeftOut, Lightener
 from generator.validate.links import Links
 from generator.validate.references import check_links
 from generator.validate.schemas import check_schematron, check_xsd
+from generator.validate.slices import is_plain
 
 _COMPONENT: Final = ids.scap_id("comp", "x").removesuffix("x")
 _BLANKS: Final = b" \n"
-_OF_PARTS: Final = tuple(lane for lane in (*XSD, *SCHEMATRON) if lane not in WHOLE)
+_LANES: Final = (*XSD, *SCHEMATRON)
 Warnings = dict[Lane, tuple[str, ...]]
 
 
@@ -62,35 +63,45 @@ class _Brief:
 
     def judge(self) -> Warnings:
         """Give the warnings of each validator. Raises _FaultError."""
-        abridged = Abridged(self._judged)
-        whole: Warnings = {}
-        streams: dict[str, etree._Element] = {}
-        for part in STREAMS:
-            path = filename(self._output.build.product, part)
-            if path not in self._output.paths:
-                continue
-            content = self._output.file(path).content
-            root = streams[part] = etree.parse(BytesIO(content)).getroot()
-            links = Links(root, self._judged)
-            if check_links(links) or not self._has_all_files(root, content):
+        lightener = Lightener(self._judged.sound)
+        contents = {
+            part: self._output.file(path).content
+            for part in STREAMS
+            if (path := filename(self._output.build.product, part)) in self._output.paths
+        }
+        lights = {part: self._lighten(lightener, one) for part, one in contents.items()}
+        streams = {part: _root(light) for part, (light, _) in lights.items()}
+        for part, root in streams.items():
+            if check_links(Links(root, lights[part][1])):
                 raise _FaultError
-            whole |= self._warnings(WHOLE, {part: root})
-            abridged.abridge(links)
-        told = self._warnings(_OF_PARTS, self._documents(streams))
-        if abridged.has_new:
-            self._check_warnings(told, streams, abridged)
-        self._judged.accept(abridged.found)
-        return whole | told
+            if not self._has_all_files(root, contents[part]):
+                raise _FaultError
+        told = self._warnings(_LANES, self._documents(streams))
+        if lightener.has_new:
+            known = Lightener(lightener.found | self._judged.sound)
+            self._check_warnings(
+                told, {part: known.lighten(one) for part, (one, _) in lights.items()}
+            )
+        self._judged.accept(lightener.found)
+        return told
 
-    def _check_warnings(
-        self, told: Warnings, streams: Mapping[str, etree._Element], abridged: Abridged
-    ) -> None:
-        """Refuse warnings about parts that are left out the next time: they would not be told."""
-        lanes = [lane for lane in _OF_PARTS if told.get(lane)]
+    def _lighten(self, lightener: Lightener, content: bytes) -> tuple[bytes, LeftOut]:
+        try:
+            light, left = lightener.lighten(content)
+        except ValueError as error:
+            raise _FaultError from error
+        if not is_plain(light):
+            raise _FaultError
+        return light, left
+
+    def _check_warnings(self, told: Warnings, lights: Mapping[str, tuple[bytes, LeftOut]]) -> None:
+        """Refuse warnings about parts that are left out the next time: they would not be told.
+
+        `lights` are the streams without such parts.
+        """
+        lanes = [lane for lane in _LANES if told.get(lane)]
         if lanes:
-            known = Judged(frozenset(abridged.found | self._judged.sound))
-            for root in streams.values():
-                Abridged(known).abridge(Links(root, known))
+            streams = {part: _root(light) for part, (light, _) in lights.items()}
             if self._warnings(lanes, self._documents(streams)) != {one: told[one] for one in lanes}:
                 raise _FaultError
 
@@ -105,7 +116,7 @@ class _Brief:
 
     def _documents(self, streams: Mapping[str, etree._Element]) -> dict[str, etree._Element]:
         """Give streams and their components by the parts that validators ask for."""
-        parts = {filename(self._output.build.product, one.part): one.part for one in _OF_PARTS}
+        parts = {filename(self._output.build.product, one.part): one.part for one in _LANES}
         found = dict(streams)
         for root in streams.values():
             for component in root.iterfind(name("ds", "component")):
@@ -127,6 +138,13 @@ class _Brief:
                 raise _FaultError
             told[lane] = tuple(one.message for one in findings)
         return told
+
+
+def _root(light: bytes) -> etree._Element:
+    try:
+        return etree.parse(BytesIO(light)).getroot()
+    except etree.XMLSyntaxError as error:
+        raise _FaultError from error
 
 
 def _is_in(document: bytes, element: etree._Element, packed: bytes) -> bool:

@@ -34,38 +34,19 @@ def digest(*pieces: bytes) -> bytes:
     return found.digest()
 
 
-def digest_of(element: etree._Element) -> bytes:
-    """Give the digest of an element with all that is in it."""
-    if len(element):
-        written = etree.tostring(element, encoding="UTF-8", with_tail=False)
-    else:  # most are: this is faster
-        written = repr((element.tag, element.items(), element.text)).encode("utf-8")
-    return blake2b(written, digest_size=_BYTES).digest()
-
-
 class Judged:
     """The digests of parts that all schemas found no fault with; new ones are added."""
 
-    __slots__ = ("_targets", "sound", "used")
+    __slots__ = ("sound", "used")
 
     def __init__(self, sound: frozenset[bytes] = frozenset()) -> None:
         self.sound: set[bytes] = set(sound)
         self.used: set[bytes] = set()
-        self._targets: dict[bytes, Targets] = {}
 
     def accept(self, digests: set[bytes]) -> None:
         """Remember parts without fault."""
         self.sound |= digests
         self.used |= digests
-
-    def targets(self, element: etree._Element, own: bytes) -> Targets:
-        """Give what an element whose digest is `own` refers to, each once, in order."""
-        found = self._targets.get(own)
-        if found is None:
-            below = element.iter(etree.Element)
-            found = tuple(dict.fromkeys(one for item in below for one in oval_targets(item)))
-            self._targets[own] = found
-        return found
 
 
 def oval_targets(element: etree._Element) -> Targets:

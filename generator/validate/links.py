@@ -1,42 +1,30 @@
 """Where the references of a data stream lead: every index is made once, however many follow it."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from lxml import etree
 
 from generator.markup.namespaces import PREFIXES, name
-from generator.validate.judged import Judged
-from generator.validate.oval_parts import OvalParts
+from generator.validate.light import LeftOut
+from generator.validate.oval_parts import OvalParts, parts_in
+from generator.validate.slices import Code, code_of
 
-_COMMENT: Final = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
-_VALUE: Final = re.compile(r"XCCDF_VALUE_(\w+)")
-_WORD: Final = re.compile(r"[\w.-]+")
 _RESOLVED: Final = ("component", "extended-component", "component-ref")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Code:
-    """What is to be known of a script: the Values that it reads, the files that it names."""
-
-    values: frozenset[str]
-    files: frozenset[str]
-
-
 class Links:
-    """The links of the data-stream-collection `root`."""
+    """The links of the data-stream-collection `root`, of which something may be left out."""
 
-    def __init__(self, root: etree._Element, judged: Judged) -> None:
+    def __init__(self, root: etree._Element, left: LeftOut | None = None) -> None:
         """Keep `root`, which must not change from then on."""
         self.root = root
-        self._judged = judged
+        self.left = left or LeftOut()
         self._oval: dict[etree._Element, OvalParts] = {}
         self._definitions: dict[etree._Element, dict[str | None, etree._Element]] = {}
         self._questionnaires: dict[etree._Element, frozenset[str | None]] = {}
-        self._codes: dict[etree._Element, _Code] = {}
+        self._codes: dict[etree._Element, Code] = {}
 
     def resolve(self, document: etree._Element, href: str) -> etree._Element | None:
         """Follow an href through the catalog of the component that holds `document`."""
@@ -64,8 +52,10 @@ class Links:
 
     def oval(self, document: etree._Element) -> OvalParts:
         """Give the parts of an oval_definitions element."""
-        if document not in self._oval:
-            self._oval[document] = OvalParts(document, self._judged)
+        if not self._oval:
+            found = list(self.root.iter(name("oval-def", "oval_definitions")))
+            known = self.left.oval or [parts_in(one) for one in found]
+            self._oval = dict(zip(found, known, strict=True))
         return self._oval[document]
 
     def external_variables(self, definition: etree._Element) -> frozenset[str]:
@@ -76,16 +66,13 @@ class Links:
     def values_read(self, benchmark: etree._Element, script: etree._Element) -> frozenset[str]:
         """Give the Values that a script reads, also in files of the catalog that it names."""
         own = self._code(script)
-        named = (self.resolve(benchmark, word) for word in sorted(own.files))
+        named = (self.resolve(benchmark, word) for word in sorted(self._files & own.words))
         return own.values.union(*(self._code(one).values for one in named if one is not None))
 
-    def _code(self, script: etree._Element) -> "_Code":
+    def _code(self, script: etree._Element) -> Code:
         if script not in self._codes:
-            code = _COMMENT.sub("", "".join(script.itertext()))
-            self._codes[script] = _Code(
-                values=frozenset(_VALUE.findall(code)),
-                files=self._files.intersection(_WORD.findall(code)),
-            )
+            text = "".join(script.itertext())
+            self._codes[script] = self.left.codes.get(text.strip()) or code_of(text)
         return self._codes[script]
 
     @cached_property

@@ -14,7 +14,20 @@ from generator.validate.judged import Judged
 from generator.validate.lanes import PARTS, SCHEMATRON, STREAMS, XSD
 from generator.validate.origins import Places, origin, origins
 from generator.validate.references import check_references
-from generator.validate.schemas import SchemaFinding, check_schematron, check_xsd
+from generator.validate.schemas import (
+    SchemaFinding,
+    check_schematron,
+    check_xsd,
+    read_schematron,
+    read_xsd,
+)
+
+
+def prepare(schemas: Schemas) -> None:
+    """Read all schemas, for those who judge later."""
+    for lanes, read in ((XSD, read_xsd), (SCHEMATRON, read_schematron)):
+        for name in dict.fromkeys(lane.schema for lane in lanes):
+            read(schemas.path(name))
 
 
 def validate_output(

@@ -1,13 +1,13 @@
 """The parts of an OVAL document by their ids, with what they refer to."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
 from generator.markup.namespaces import name
-from generator.validate.judged import Judged, Targets, digest, digest_of
+from generator.validate.judged import digest, oval_targets
+from generator.validate.slices import Part
 
 PARTS: Final = ("definitions", "tests", "objects", "states", "variables")
 _EXTERNAL: Final = name("oval-def", "external_variable")
@@ -15,29 +15,11 @@ Place = tuple[str, str]
 """Of a part: in which list it is, and its id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OvalPart:
-    """A definition, test, object, state or variable."""
-
-    element: etree._Element
-    digest: bytes
-    targets: Targets
-
-
 class OvalParts:
-    """All parts of one oval_definitions element, which must not change while they are looked up."""
+    """All parts of one oval_definitions element."""
 
-    def __init__(self, document: etree._Element, judged: Judged) -> None:
-        self.document = document
-        self.by_place: dict[Place, OvalPart] = {}
-        found = ((part, document.find(name("oval-def", part))) for part in PARTS)
-        self.lists = {part: element for part, element in found if element is not None}
-        for part, below in self.lists.items():
-            for element in below:
-                own = digest_of(element)
-                self.by_place[part, element.get("id") or ""] = OvalPart(
-                    element=element, digest=own, targets=judged.targets(element, own)
-                )
+    def __init__(self, by_place: Mapping[Place, Part]) -> None:
+        self.by_place = by_place
         self._units: dict[Place, bytes] = {}
 
     @property
@@ -64,18 +46,29 @@ class OvalParts:
         return frozenset(
             own
             for part, own in self.reached([("definitions", definition)])
-            if part == "variables" and self.by_place[part, own].element.tag == _EXTERNAL
+            if part == "variables" and self.by_place[part, own].is_external
         )
 
     def unit(self, place: Place) -> bytes:
-        """Give a digest of the part with all that it reaches, but of a definition alone."""
+        """Give a digest of the part with all that it reaches."""
         if (known := self._units.get(place)) is not None:
             return known
         self._units[place] = b""  # for one that reaches itself
         part = self.by_place[place]
-        if place[0] == "definitions":
-            self._units[place] = part.digest
-            return part.digest
         below = (self.unit(one) for one in part.targets if one in self.by_place)
         self._units[place] = found = digest(part.digest, *below)
         return found
+
+
+def parts_in(document: etree._Element) -> OvalParts:
+    """Give the parts of a tree, without digests."""
+    found: dict[Place, Part] = {}
+    for part in PARTS:
+        for element in document.iterfind(f"{name('oval-def', part)}/*"):
+            below = element.iter(etree.Element)
+            found[part, element.get("id") or ""] = Part(
+                digest=b"",
+                targets=tuple(dict.fromkeys(one for item in below for one in oval_targets(item))),
+                is_external=element.tag == _EXTERNAL,
+            )
+    return OvalParts(found)

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from generator.markup.namespaces import OCIL_SYSTEM, OVAL_SYSTEM, PREFIXES, SCE_SYSTEM, name
-from generator.validate.judged import OVAL_PARTS, Judged, oval_targets
+from generator.validate.judged import OVAL_PARTS, oval_targets
 from generator.validate.links import Links
 from generator.validate.questions import Finding, check_questions
 
@@ -23,19 +23,16 @@ _XCCDF_TARGETS: Final = {
 _IDS: Final = etree.XPath("//@id", smart_strings=False)
 
 
-def check_references(root: etree._Element, judged: Judged | None = None) -> tuple[Finding, ...]:
-    """Give what is wrong with the references of a data-stream-collection.
-
-    `judged` tells what parts refer to that occur again.
-    """
-    return check_links(Links(root, judged or Judged()))
+def check_references(root: etree._Element) -> tuple[Finding, ...]:
+    """Give what is wrong with the references of a data-stream-collection."""
+    return check_links(Links(root))
 
 
 def check_links(links: Links) -> tuple[Finding, ...]:
     """Give what is wrong with the links of a data-stream-collection."""
     root = links.root
     return (
-        *_repeated_ids(root),
+        *_repeated_ids(links),
         *_stream(root),
         *_oval(links),
         *check_questions(root),
@@ -44,12 +41,12 @@ def check_links(links: Links) -> tuple[Finding, ...]:
     )
 
 
-def _repeated_ids(root: etree._Element) -> Iterator[Finding]:
-    every = [str(own) for own in _IDS(root)]
+def _repeated_ids(links: Links) -> Iterator[Finding]:
+    every = [*links.left.ids, *(str(own) for own in _IDS(links.root))]
     if len(set(every)) == len(every):
         return
-    seen: set[str] = set()
-    for element in root.iter(etree.Element):
+    seen: set[str] = set(links.left.ids)
+    for element in links.root.iter(etree.Element):
         if (own := element.get("id")) is not None:
             if own in seen:
                 yield f"the id {own} is given twice", element
@@ -80,6 +77,9 @@ def _stream(root: etree._Element) -> Iterator[Finding]:
 def _oval(links: Links) -> Iterator[Finding]:
     for document in links.root.iter(name("oval-def", "oval_definitions")):
         if links.oval(document).linked:
+            continue
+        if links.left.oval:  # the tree has not all of it
+            yield "a part of OVAL is missing, or unused", document
             continue
         known = {
             part: {
@@ -115,7 +115,7 @@ def _xccdf(links: Links) -> Iterator[Finding]:
     root = links.root
     platforms = {element.get("name") for element in root.iter(name("cpe-dict", "cpe-item"))}
     for benchmark in root.iter(name("xccdf", "Benchmark")):
-        yield from _xccdf_ids(benchmark)
+        yield from _xccdf_ids(links, benchmark)
         for element in benchmark.iter(name("xccdf", "platform")):
             if element.get("idref") not in platforms:
                 yield f"no dictionary has the platform {element.get('idref')}", element
@@ -129,7 +129,7 @@ def _xccdf(links: Links) -> Iterator[Finding]:
             yield from _check(links, benchmark, element)
 
 
-def _xccdf_ids(benchmark: etree._Element) -> Iterator[Finding]:
+def _xccdf_ids(links: Links, benchmark: etree._Element) -> Iterator[Finding]:
     known = {
         tag: {element.get("id") for element in benchmark.iter(name("xccdf", tag))}
         for tag in ("Value", "Group", "Rule")
@@ -140,6 +140,9 @@ def _xccdf_ids(benchmark: etree._Element) -> Iterator[Finding]:
         if not any(target in known[tag] for tag in tags):
             yield f"the Benchmark has no {' or '.join(tags)} {target}", element
     used = {element.get("idref") for element in benchmark.iter(name("xccdf", "sub"))}
+    used |= links.left.values
+    for target in sorted(links.left.values - known["Value"]):
+        yield f"the Benchmark has no Value {target}", benchmark
     for element in benchmark.iterfind(".//xccdf:Value[@hidden='true']", PREFIXES):
         if element.get("id") not in used:
             yield f"nothing uses {element.get('id')}", element

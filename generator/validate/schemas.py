@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, Literal
 
 from lxml import etree
@@ -20,6 +21,22 @@ class SchemaFinding:
     line: int
 
 
+# Each is read once, also where one thread prepares what another asks for.
+_READING: Final = Lock()
+
+
+def read_xsd(path: Path) -> etree.XMLSchema:
+    """Give an XML schema, read at most once."""
+    with _READING:
+        return _xsd(path)
+
+
+def read_schematron(path: Path) -> etree.XSLT:
+    """Give the stylesheet of a schematron, read at most once."""
+    with _READING:
+        return _stylesheet(path)
+
+
 @cache
 def _xsd(path: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(path))
@@ -34,7 +51,7 @@ def _stylesheet(path: Path) -> etree.XSLT:
 
 def check_xsd(document: etree._ElementTree, schema: Path) -> tuple[SchemaFinding, ...]:
     """Give the violations of an XML schema."""
-    xsd = _xsd(schema)
+    xsd = read_xsd(schema)
     if xsd.validate(document):
         return ()
     return tuple(
@@ -48,7 +65,7 @@ def check_schematron(document: etree._ElementTree, sheet: Path) -> tuple[SchemaF
 
     Those of OVAL say `Error:` of nothing.
     """
-    lines = str(_stylesheet(sheet)(document)).splitlines()
+    lines = str(read_schematron(sheet)(document)).splitlines()
     return tuple(
         SchemaFinding(
             level="warning" if line.startswith("Warning:") else "error",

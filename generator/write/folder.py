@@ -7,11 +7,12 @@ and new change places. Whoever looks sees the old output or the new, never a par
 import fcntl
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.source import Problems
@@ -47,7 +48,8 @@ def write_folders(
                 for name, files in folders.items():
                     staged[name] = Path(tempfile.mkdtemp(prefix=f"{_STAGED}{name}-", dir=root))
                     for item in files:
-                        _write(staged[name], item)
+                        if not _taken_over(root / name, staged[name], item):
+                            _write(staged[name], item)
                     staged[name].chmod(0o755)
                 with ThreadPoolExecutor(jobs) as pool:
                     list(pool.map(judge, staged, staged.values()))
@@ -86,16 +88,47 @@ def _alone(root: Path) -> Iterator[None]:
         os.close(folder)
 
 
+def _taken_over(old: Path, folder: Path, item: OutputFile) -> bool:
+    """Link the file of the old folder that is the same; False where there is none, or no links.
+
+    It must be the build's alone: what has other names, owners or ways to it, is written anew.
+    """
+    there = old / item.path
+    wanted = (stat.S_IFREG | _mode(item), len(item.content), 1, os.geteuid())
+    try:
+        found = there.lstat()
+        if (found.st_mode, found.st_size, found.st_nlink, found.st_uid) != wanted:
+            return False
+        if there.resolve() != old.parent.resolve() / old.name / item.path:
+            return False
+        if there.read_bytes() != item.content:
+            return False
+        _make_parents(folder, item)
+        os.link(there, folder / item.path, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
+def _mode(item: OutputFile) -> int:
+    return 0o755 if item.executable else 0o644
+
+
+def _make_parents(folder: Path, item: OutputFile) -> None:
+    for parent in reversed(PurePosixPath(item.path).parents[:-1]):
+        if not (folder / parent).is_dir():
+            (folder / parent).mkdir()
+            (folder / parent).chmod(0o755)
+
+
 def _write(folder: Path, item: OutputFile) -> None:
     path = folder / item.path
-    for parent in reversed(path.relative_to(folder).parents[:-1]):
-        (folder / parent).mkdir(exist_ok=True)
-        (folder / parent).chmod(0o755)
+    _make_parents(folder, item)
     with path.open("wb") as stream:
         stream.write(item.content)
         stream.flush()
         os.fsync(stream.fileno())
-    path.chmod(0o755 if item.executable else 0o644)
+    path.chmod(_mode(item))
 
 
 def _place(staged: dict[str, Path], root: Path) -> None:

@@ -1,67 +1,69 @@
 """A Benchmark becomes XCCDF 1.2 XML; each function reads like the schema's sequence."""
 
-from typing import assert_never
-
-from lxml import etree
+from typing import Final, assert_never
 
 from generator.content import ids
 from generator.content.value import Value
-from generator.markup.markdown import to_xhtml
+from generator.markup.markdown import written_xhtml
 from generator.markup.namespaces import (
     OCIL_SYSTEM,
     OVAL_SYSTEM,
     SCE_SYSTEM,
+    WRITTEN,
     XCCDF_STYLE,
-    XML,
-    maker,
 )
+from generator.markup.written import Maker, Written, root
+from generator.source.recent import Recent
 from generator.xccdf import models as m
 
-ROOT = maker("xccdf", "html", "dc")
-X = maker("xccdf")
-DC = maker("dc")
-_LANGUAGE = "en"
+X = Maker("xccdf")
+DC = Maker("dc")
+_LANGUAGE = {"xml:lang": "en"}
+_HIDDEN: Final[Recent[Written]] = Recent()
+_RULES: Final[Recent[Written]] = Recent()
 
 
-def emit(item: m.Benchmark) -> etree._Element:
+def emit(item: m.Benchmark) -> Written:
     """Give the Benchmark element of `item`."""
-    root = ROOT.Benchmark(
-        _status(item.released),
-        _text("title", item.title),
-        _markdown("description", item.description),
-        *(_reference(reference) for reference in item.references),
-        X.platform(idref=item.platform),
-        X.version(item.version, time=item.timestamp, update=f"{item.source}/releases"),
-        _metadata(item),
-        *(_profile(profile) for profile in item.profiles),
-        *(_value(value) for value in item.values),
-        *(_hidden(value) for value in item.hidden),
-        *(_group(group) for group in item.groups),
-        id=ids.xccdf_id("benchmark", item.id),
-        resolved="true",
-        style=XCCDF_STYLE,
+    return root(
+        ("xccdf", "html", "dc"),
+        f"{WRITTEN['xccdf']}:Benchmark",
+        {
+            "id": ids.xccdf_id("benchmark", item.id),
+            "resolved": "true",
+            "style": XCCDF_STYLE,
+            **_LANGUAGE,
+        },
+        (
+            _status(item.released),
+            _text("title", item.title),
+            _markdown("description", item.description),
+            *(_reference(reference) for reference in item.references),
+            X.platform(idref=item.platform),
+            X.version(item.version, time=item.timestamp, update=f"{item.source}/releases"),
+            _metadata(item),
+            *(_profile(profile) for profile in item.profiles),
+            *(_value(value) for value in item.values),
+            *(_HIDDEN.of(value, _hidden) for value in item.hidden),
+            *(_group(group) for group in item.groups),
+        ),
     )
-    root.set(f"{{{XML}}}lang", _LANGUAGE)
-    return root
 
 
-def _status(date: str) -> etree._Element:
+def _status(date: str) -> Written:
     return X.status("accepted", date=date)
 
 
-def _text(tag: str, text: str) -> etree._Element:
-    element: etree._Element = X(tag, text)
-    element.set(f"{{{XML}}}lang", _LANGUAGE)
-    return element
+def _text(tag: str, text: str) -> Written:
+    return X(tag, text, _LANGUAGE)
 
 
-def _markdown(tag: str, *texts: str) -> etree._Element:
-    element: etree._Element = X(tag, *(block for text in texts for block in to_xhtml(text)))
-    element.set(f"{{{XML}}}lang", _LANGUAGE)
-    return element
+def _markdown(tag: str, *texts: str, **attributes: str) -> Written:
+    blocks = filter(None, map(written_xhtml, texts))
+    return X(tag, *blocks, _LANGUAGE, attributes)
 
 
-def _metadata(item: m.Benchmark) -> etree._Element:
+def _metadata(item: m.Benchmark) -> Written:
     return X.metadata(
         DC.publisher(item.publisher),
         DC.creator(item.creator),
@@ -70,11 +72,11 @@ def _metadata(item: m.Benchmark) -> etree._Element:
     )
 
 
-def _reference(item: m.Reference) -> etree._Element:
+def _reference(item: m.Reference) -> Written:
     return X.reference(item.text, href=item.href)
 
 
-def _profile(item: m.Profile) -> etree._Element:
+def _profile(item: m.Profile) -> Written:
     return X.Profile(
         _text("title", item.title),
         _markdown("description", item.description),
@@ -89,7 +91,7 @@ def _profile(item: m.Profile) -> etree._Element:
     )
 
 
-def _value(item: Value) -> etree._Element:
+def _value(item: Value) -> Written:
     return X.Value(
         _text("title", item.title),
         _markdown("description", item.description),
@@ -104,7 +106,7 @@ def _value(item: Value) -> etree._Element:
     )
 
 
-def _hidden(item: m.HiddenValue) -> etree._Element:
+def _hidden(item: m.HiddenValue) -> Written:
     return X.Value(
         _text("title", item.title),
         _markdown("description", item.description),
@@ -117,44 +119,36 @@ def _hidden(item: m.HiddenValue) -> etree._Element:
     )
 
 
-def _group(item: m.Group) -> etree._Element:
+def _group(item: m.Group) -> Written:
     return X.Group(
         _text("title", item.title),
         _markdown("description", item.description),
-        *(_rule(rule) for rule in item.rules),
+        *(_RULES.of(rule, _rule) for rule in item.rules),
         id=ids.xccdf_id("group", item.id),
         selected="true",
     )
 
 
-def _rule(item: m.Rule) -> etree._Element:
-    element = X.Rule(
+def _rule(item: m.Rule) -> Written:
+    return X.Rule(
         _text("title", item.title),
         _markdown("description", *item.description),
-        *(_warning(warning) for warning in item.warnings),
+        *(_markdown("warning", one.text, category=one.category) for one in item.warnings),
         *(_reference(reference) for reference in item.references),
         _markdown("rationale", item.rationale),
         *(X.ident(ident.text, system=ident.system) for ident in item.idents),
+        *((_markdown("fixtext", item.fixtext),) if item.fixtext else ()),
+        *(_fix(fix) for fix in item.fixes),
+        _check(item.check),
         id=ids.xccdf_id("rule", item.id),
         selected="true" if item.selected else "false",
         weight=item.weight,
         role="full",
         severity=item.severity,
     )
-    if item.fixtext:
-        element.append(_markdown("fixtext", item.fixtext))
-    element.extend(_fix(fix) for fix in item.fixes)
-    element.append(_check(item.check))
-    return element
 
 
-def _warning(item: m.Warning) -> etree._Element:
-    element = _markdown("warning", item.text)
-    element.set("category", item.category)
-    return element
-
-
-def _fix(item: m.Fix) -> etree._Element:
+def _fix(item: m.Fix) -> Written:
     return X.fix(
         *(
             part
@@ -171,7 +165,7 @@ def _fix(item: m.Fix) -> etree._Element:
     )
 
 
-def _check(item: m.OvalCheck | m.SceCheck | m.OcilCheck | m.ComplexCheck) -> etree._Element:
+def _check(item: m.OvalCheck | m.SceCheck | m.OcilCheck | m.ComplexCheck) -> Written:
     match item:
         case m.OvalCheck():
             return X.check(
@@ -196,7 +190,7 @@ def _check(item: m.OvalCheck | m.SceCheck | m.OcilCheck | m.ComplexCheck) -> etr
             assert_never(item)
 
 
-def _export(item: m.Export) -> etree._Element:
+def _export(item: m.Export) -> Written:
     return X(
         "check-export",
         {"value-id": ids.xccdf_id("value", item.value), "export-name": item.name},

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from generator.content import ids
-from generator.markup.namespaces import XML, maker
+from generator.markup.namespaces import WRITTEN
+from generator.markup.written import Maker, Written, root
 
-X = maker("xccdf")
+X = Maker("xccdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +26,9 @@ class Tailoring:
     values: tuple[tuple[str, str], ...] = ()
 
 
-def emit(item: Tailoring) -> etree._Element:
+def emit(item: Tailoring) -> Written:
     """Give the Tailoring element; oscap and SCAP Workbench want benchmark and version in it."""
-    title = X.title(item.title)
-    title.set(f"{{{XML}}}lang", "en")
+    title = X("title", item.title, {"xml:lang": "en"})
     profile = X.Profile(
         title,
         *(X.select(idref=ids.xccdf_id("rule", name), selected="true") for name in item.selected),
@@ -39,9 +37,9 @@ def emit(item: Tailoring) -> etree._Element:
         id=ids.xccdf_id("profile", item.id),
         extends=ids.xccdf_id("profile", item.extends),
     )
-    return X.Tailoring(
-        X.benchmark(href=item.stream),
-        X.version("1", time=item.timestamp),
-        profile,
-        id=ids.xccdf_id("tailoring", item.id),
+    return root(
+        ("xccdf",),
+        f"{WRITTEN['xccdf']}:Tailoring",
+        {"id": ids.xccdf_id("tailoring", item.id)},
+        (X.benchmark(href=item.stream), X.version("1", time=item.timestamp), profile),
     )

@@ -4,11 +4,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.build import products
 from generator.build.records import FOLDER
+from generator.source import Problems
+from generator.source.recent import begin_round, forget
+from generator.stages.models import Run
 from tests.cli.run import environment, invoke, tree
 from tests.content import project
 from tests.world.build import ROOT
@@ -67,6 +72,10 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
         lambda root: (root / f"build/{FOLDER}/debian12.json").write_text('{"format": 1'),
         {"debian12"},
     ),
+    "what kept to schemas cannot be read": (
+        lambda root: (root / f"build/{FOLDER}/held").write_bytes(b"x" * 99),
+        set(),
+    ),
     "judged parts that cannot be read": (
         lambda root: (root / f"build/{FOLDER}/judged").write_bytes(b"x" * 99),
         set(),
@@ -117,6 +126,44 @@ def test_deleted_control_is_missed(before: Path, tmp_path: Path) -> None:
     assert tree(root / "build") == tree(before / "build")
 
 
+def test_what_kept_to_other_schemas_is_held_against_these(
+    before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "edited"
+    shutil.copytree(before, root)
+    known: set[bytes] = set()
+    monkeypatch.setattr("generator.source.schema.KNOWN", set())
+    monkeypatch.setattr("generator.build.products.KNOWN", known)
+    build(root)
+    assert len(known) == len(list(root.glob("*/*.yml"))) + 1
+    held = root / f"build/{FOLDER}/held"
+    held.write_bytes(b"x" + held.read_bytes()[1:])
+    known.clear()
+    build(root)
+    assert not known
+
+
+def test_rebuilds_in_one_process_make_what_a_clean_build_makes(
+    before: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "watched"
+    shutil.copytree(before, root)
+    run = Run(root=root, problems=Problems(), folder=root / "build", oscap=False)
+    edits = [edit for name, (edit, _) in EDITS.items() if "cannot" not in name]
+    try:
+        for number, edit in enumerate([*edits, edits[0]]):
+            begin_round()
+            edit(root)
+            built = products.build(replace(run, problems=Problems()), outside=False)
+            assert not built.run.problems.errors
+            clean = tmp_path / f"clean{number}"
+            shutil.copytree(root, clean, ignore=shutil.ignore_patterns("build"))
+            build(clean)
+            assert tree(root / "build") == tree(clean / "build")
+    finally:
+        forget()
+
+
 def test_errors_of_products_that_did_not_change_are_told(before: Path, tmp_path: Path) -> None:
     root = tmp_path / "edited"
     shutil.copytree(before, root)
@@ -159,6 +206,10 @@ def test_edit_of_the_generator_rebuilds_everything(name: str, before: Path, tmp_
     assert run_own(own, root) == set()
     project.rewrite(own, path, old, new)
     assert run_own(own, root) == {"debian12", "debian13"}
+    clean = tmp_path / "clean"
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("build"))
+    run_own(own, clean)
+    assert tree(root / "build") == tree(clean / "build")
 
 
 def run_own(own: Path, root: Path) -> set[str]:

@@ -19,7 +19,7 @@ from generator.kinds.audit_rules.facets import COMPILED, CONFIGURED, LOADED
 from generator.kinds.audit_rules.parameters import PATHS, UID_MIN, AuditRules
 from generator.kinds.protocol import Facet, Subject
 from generator.markup.namespaces import COMMAND_OVAL_VERSION, OVAL_VERSION
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.oval import models as oval
 from generator.oval.closure import closure
 from generator.oval.emit import emit

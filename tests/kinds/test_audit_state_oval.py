@@ -7,7 +7,7 @@ import pytest
 
 from generator.content import ids
 from generator.kinds.protocol import System
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.oval import emit
 from generator.oval.closure import joined
 from tests.kinds import judges

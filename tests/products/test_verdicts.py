@@ -17,7 +17,7 @@ import pytest
 from generator.content import ids
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.protocol import System
-from generator.markup.serialise import to_bytes
+from generator.markup.written import to_bytes
 from generator.oval import emit
 from generator.oval.closure import joined
 from generator.stages.models import CompiledRule, Run

@@ -1,17 +1,19 @@
 """What was judged before is left out, and the verdict is that of whole documents."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
 from lxml import etree
 
+from generator.markup.namespaces import PREFIXES
 from generator.source import Problems
 from generator.stages.models import Judgement, Output, Run
 from generator.validate.briefly import judge_briefly
 from generator.validate.catalog import Schemas, find_schemas
 from generator.validate.judged import Judged
 from generator.validate.output import validate_output
-from tests.validate.good import Damage, Good
+from tests.validate.good import Damage, Good, Stream
 from tests.validate.test_references import CASES
 from tests.validate.test_schemas import BREACHES
 
@@ -74,6 +76,47 @@ def test_damage_is_found_among_parts_that_are_known(
     assert brief == said(sound, damaged, schemas, None)
     assert brief[1]
     assert judged.sound == before
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_found_where_component_and_stream_have_it(
+    name: str, sound: Good, schemas: Schemas, judged: Judged
+) -> None:
+    """No difference between files tells of it: what stays of the stream must."""
+    stream = sound.stream()
+    DAMAGES[name](stream)
+    assert judge_briefly(as_one(sound.output, stream), schemas, judged) is None
+
+
+def test_output_that_is_written_in_another_way_is_sound(
+    sound: Good, schemas: Schemas, judged: Judged
+) -> None:
+    assert judge_briefly(as_one(sound.output, sound.stream()), schemas, judged)
+
+
+def as_one(output: Output, stream: Stream) -> Output:
+    """Give the output with this stream, and components that say the same."""
+    made = with_file(output, output.data_stream, written(stream.root))
+    for component in stream.root.iterfind("ds:component", PREFIXES):
+        path = str(component.get("id")).partition("_comp_")[2]
+        if path in output.paths:
+            made = with_file(made, path, written(deepcopy(component[0])))
+    return made
+
+
+def written(root: etree._Element) -> bytes:
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+@pytest.mark.parametrize("odd", [b"<!-- -->", b"<?a b?>", b"<![CDATA[x]]>", b'<a b=">"/>'])
+def test_what_is_not_written_as_ours_is_judged_as_a_whole(
+    odd: bytes, sound: Good, schemas: Schemas, judged: Judged
+) -> None:
+    path = sound.output.data_stream
+    head, found, tail = sound.output.file(path).content.rpartition(b"</oval-def:tests>")
+    damaged = with_file(sound.output, path, head + odd + found + tail)
+    assert judge_briefly(damaged, schemas, judged) is None
 
 
 @pytest.mark.parametrize("part", ["oval", "xccdf", "manual-xccdf", "ocil", "cpe", "cpe-oval"])

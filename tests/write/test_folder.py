@@ -90,6 +90,26 @@ def test_files_of_the_last_build_are_gone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["one", "new.xml"]
 
 
+def test_files_that_are_the_same_stay_and_others_are_written_anew(tmp_path: Path) -> None:
+    names = ("a", "b.sh", "c/d", "e", "f", "g", "h/i", "j")
+    write(tmp_path, {"p": files("x", *names)})
+    old = tmp_path / "p"
+    before = {name: (old / name).stat().st_ino for name in names}
+    (old / "b.sh").chmod(0o644)
+    (old / "e").write_text("y")
+    os.link(old / "f", tmp_path / "another name")
+    (old / "g").unlink()
+    (old / "g").symlink_to("a")
+    (old / "h").rename(tmp_path / "elsewhere")
+    (old / "h").symlink_to("../elsewhere")
+    write(tmp_path, {"p": (*files("x", *names[:-1]), *files("new", "j"))})
+    after = {name: (old / name).lstat().st_ino for name in names}
+    assert {name for name in names if after[name] == before[name]} == {"a", "c/d"}
+    assert all((old / name).read_text() == "x" for name in names[:-1])
+    assert all((old / name).stat().st_nlink == 1 for name in names)
+    assert (old / "b.sh").stat().st_mode & 0o777 == 0o755
+
+
 def test_other_folders_are_left_alone(tmp_path: Path) -> None:
     assert write(tmp_path, {"one": files("x"), "two": files("x")})
     before = tree(tmp_path / "two")

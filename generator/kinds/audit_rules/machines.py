@@ -140,13 +140,19 @@ class MachineEvents:
 
 def machines_of(rules: tuple[AnyRule, ...], product: Product) -> tuple[MachineEvents, ...]:
     """Give the architectures of `product` with the events that `rules` require there."""
-    return _machines_of(rules, tuple(machine_on(name, product) for name in product.architectures))
+    return machines_on(rules, machines_for(product))
 
 
-@lru_cache(maxsize=16)  # each facet and each language asks anew
-def _machines_of(
+def machines_for(product: Product) -> tuple[Machine, ...]:
+    """Give the machines that `product` runs on, as its auditctl knows them."""
+    return tuple(machine_on(name, product) for name in product.architectures)
+
+
+@lru_cache(maxsize=256)  # each facet, each language and most products ask the same
+def machines_on(
     rules: tuple[AnyRule, ...], machines: tuple[Machine, ...]
 ) -> tuple[MachineEvents, ...]:
+    """Give these machines with the events that `rules` require there."""
     return tuple(_machine_events(rules, machine) for machine in machines)
 
 

@@ -6,14 +6,19 @@ as a number with UID_MIN of the target. What other lines do to that one is for `
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
-from typing import TypeVar
+from functools import cache, lru_cache, partial
+from typing import Final, TypeVar
 
 from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
 from generator.kinds.audit_rules.access_lines import AccessTests
 from generator.kinds.audit_rules.facets import COMPILED
 from generator.kinds.audit_rules.lines import EventTests
-from generator.kinds.audit_rules.machines import Machine, MachineEvents, machines_of
+from generator.kinds.audit_rules.machines import (
+    Machine,
+    MachineEvents,
+    machines_for,
+    machines_on,
+)
 from generator.kinds.audit_rules.oval_losses import Losses
 from generator.kinds.audit_rules.parameters import AuditRules
 from generator.kinds.audit_rules.rule_text import RuleText, all_of, any_of
@@ -23,44 +28,51 @@ from generator.oval import models as oval
 from generator.oval import probes
 
 Event = TypeVar("Event", bound=RequiredEvent)
+_RECENT: Final = 256
 
 
 def definition(parameters: AuditRules, facet: Facet, subject: Subject) -> oval.Definition:
     """Give the definition that asks `facet` (configured or compiled) of the files."""
-    uid_min = subject.product.uid_min
-    machines = machines_of(parameters.rules, subject.product)
-    tests = EventTests(
-        compiled=facet is COMPILED,
-        key=parameters.key,
-        uid_min=uid_min,
-        fills=machines[0].machine.architecture.release.fills,
-    )
-    events = tuple(event for one in machines for event in one.events)
-    runs = once(events, ExecutionEvent)
-    accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
-    both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
-    b32_events = tuple(event for one in machines for event in one.b32_events)
-    where = RuleText(compiled=facet is COMPILED)
-    known = tuple(one.machine for one in machines)
-    losses = Losses(where, known, events, b32_events, uid_min, both)
-    asks = f"{tests.where} record every required event, with a key"
+    compiled, product = facet is COMPILED, subject.product
+    asks = f"{RuleText(compiled=compiled).words} record every required event, with a key"
+    criteria = _criteria(parameters, compiled, product.uid_min, machines_for(product), asks)
     return oval.Definition(
         name=subject.rule,
         cls="compliance",
         title=subject.title,
         description=f"{asks[0].upper()}{asks[1:]}.",
-        platforms=(subject.product.title.value,),
+        platforms=(product.title.value,),
         references=subject.oval_references,
-        criteria=_unless_idle(
-            machines,
-            all_of(
-                asks,
-                oval.Criterion(test=BROADER_FILTERS),
-                *losses.criteria(),
-                *(tests.execution(event) for event in runs),
-                *(accesses.criteria(event) for event in accesses.events),
-                *by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
-            ),
+        criteria=criteria,
+    )
+
+
+@lru_cache(maxsize=_RECENT)  # most products ask the same
+def _criteria(
+    parameters: AuditRules,
+    compiled: bool,  # noqa: FBT001 - a key
+    uid_min: int,
+    known: tuple[Machine, ...],
+    asks: str,
+) -> oval.Criteria:
+    machines = machines_on(parameters.rules, known)
+    fills = known[0].architecture.release.fills
+    tests = EventTests(compiled=compiled, key=parameters.key, uid_min=uid_min, fills=fills)
+    events = tuple(event for one in machines for event in one.events)
+    runs = once(events, ExecutionEvent)
+    accesses = AccessTests(tests=tests, events=once(events, AccessEvent))
+    both = any(_is_foreign(event, one.machine) for one in machines for event in one.events)
+    b32_events = tuple(event for one in machines for event in one.b32_events)
+    losses = Losses(RuleText(compiled=compiled), known, events, b32_events, uid_min, both)
+    return _unless_idle(
+        machines,
+        all_of(
+            asks,
+            oval.Criterion(test=BROADER_FILTERS),
+            *losses.criteria(),
+            *(tests.execution(event) for event in runs),
+            *(accesses.criteria(event) for event in accesses.events),
+            *by_machine(machines, partial(_branch, tests, losses.b32_criteria())),
         ),
     )
 

@@ -7,7 +7,7 @@ several rules, it is no. The forms of the lines are those that auditctl prints (
 """
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from generator.audit import AccessEvent, ExecutionEvent, RequiredEvent, SyscallEvent
@@ -15,15 +15,16 @@ from generator.kinds.audit_rules import only
 from generator.kinds.audit_rules.access_losses import AccessLosses
 from generator.kinds.audit_rules.listed_accesses import harmful_watches, recorded_access
 from generator.kinds.audit_rules.listed_lines import LISTED_LINE, SET, Listed, none_listed
-from generator.kinds.audit_rules.machines import MachineEvents, machines_of
+from generator.kinds.audit_rules.machines import Machine, MachineEvents, machines_for, machines_on
 from generator.kinds.audit_rules.oval import by_machine, once, where_asked
-from generator.kinds.audit_rules.parameters import AuditRules
+from generator.kinds.audit_rules.parameters import AnyRule, AuditRules
 from generator.kinds.audit_rules.patterns import folders_above, places_of
 from generator.kinds.audit_rules.variables import ANY_KEY, BROADER_FILTERS
 from generator.kinds.protocol import Subject
 from generator.oval import models as oval
 from generator.oval import probes
 
+_RECENT: Final = 256
 _STATE: Final = "auditctl -s"
 _HARMFUL: Final = (
     r"-[aA] never,.*|-[aA] [a-z]+,(?:task|exclude).*",
@@ -36,30 +37,38 @@ auditctl does not print whether they say never."""
 
 def definition(parameters: AuditRules, subject: Subject) -> oval.Definition:
     """Give the definition that asks the running kernel."""
-    machines = machines_of(parameters.rules, subject.product)
-    events = tuple(event for one in machines for event in one.events)
-    runs, accesses = once(events, ExecutionEvent), once(events, AccessEvent)
-    uid_min = subject.product.uid_min
-    asks = "the rules that the running kernel holds record every required event, with a key"
+    product = subject.product
+    criteria = _criteria(parameters.rules, product.uid_min, machines_for(product))
+    asks = criteria.comment
     return oval.Definition(
         name=f"{subject.rule}_listed",
         cls="compliance",
         title=subject.title,
         description=f"{asks[0].upper()}{asks[1:]}.",
-        platforms=(subject.product.title.value,),
+        platforms=(product.title.value,),
         references=subject.oval_references,
-        criteria=oval.Criteria(
-            operator="AND",
-            comment=asks,
-            children=(
-                oval.Criterion(test=BROADER_FILTERS),
-                oval.Criterion(test=ANY_KEY),
-                oval.Criterion(test=_SWITCHED_ON),
-                _none(runs, AccessLosses(events=accesses, uid_min=uid_min)),
-                *(_recorded(event, uid_min) for event in runs),
-                *(recorded_access(event, uid_min) for event in accesses),
-                *by_machine(machines, partial(_branch, uid_min)),
-            ),
+        criteria=criteria,
+    )
+
+
+@lru_cache(maxsize=_RECENT)  # most products ask the same
+def _criteria(
+    rules: tuple[AnyRule, ...], uid_min: int, known: tuple[Machine, ...]
+) -> oval.Criteria:
+    machines = machines_on(rules, known)
+    events = tuple(event for one in machines for event in one.events)
+    runs, accesses = once(events, ExecutionEvent), once(events, AccessEvent)
+    return oval.Criteria(
+        operator="AND",
+        comment="the rules that the running kernel holds record every required event, with a key",
+        children=(
+            oval.Criterion(test=BROADER_FILTERS),
+            oval.Criterion(test=ANY_KEY),
+            oval.Criterion(test=_SWITCHED_ON),
+            _none(runs, AccessLosses(events=accesses, uid_min=uid_min)),
+            *(_recorded(event, uid_min) for event in runs),
+            *(recorded_access(event, uid_min) for event in accesses),
+            *by_machine(machines, partial(_branch, uid_min)),
         ),
     )
 
