@@ -807,9 +807,13 @@ answer() {
     exit "$1"
 }
 
-# Prints the system calls of this machine as its own libaudit knows them, then those of all
-# machines, their names in the order of their numbers.
+# Prints the release of audit; the system calls of this machine as its own libaudit knows them;
+# those of all machines, their names in the order of their numbers.
 calls() {
+    release='3.0'
+    said=$(auditctl -v 2>/dev/null)
+    case $said in 'auditctl version '[0-9]*) release=${said##* } ;; esac
+    echo "V$release"
     if command -v ausyscall >/dev/null 2>&1; then
         echo "C$word"
         ausyscall --dump
@@ -881,6 +885,7 @@ function read_pairs(table, text,    part, count, i) {
 }
 
 function load_tables() {
+    FILLS_FROM = 40000
     MAX_CALL = 2047
     MAX_FAMILY = 45
     MAX_FIELDS = 63
@@ -888,6 +893,7 @@ function load_tables() {
     MAX_LINE = 6143
     MAX_PATH = 4095
     MAX_WAIT = 150000
+    SKIPS_FROM = 40003
     PLAIN_OPTIONS = "hicslDvt"
     VALUED_OPTIONS = "CefrbaAdSFmRwWkpq"
     read_pairs(long_valued, "--loginuid-immutable 0 --backlog_wait_time 1 --reset-lost 0")
@@ -1045,6 +1051,16 @@ function load_tables() {
     access_bit["w"] = 2
     access_bit["a"] = 8
     access_bit["r"] = 4
+    filled_calls["r"] = "readlink,quotactl,listxattr,llistxattr,flistxattr,getxattr"
+    filled_calls["r"] = filled_calls["r"] ",lgetxattr,fgetxattr,readlinkat,open,openat,openat2"
+    filled_calls["w"] = "rename,mkdir,rmdir,creat,link,unlink,symlink,mknod,mkdirat"
+    filled_calls["w"] = filled_calls["w"] ",mknodat,unlinkat,renameat,linkat,symlinkat,renameat2,acct"
+    filled_calls["w"] = filled_calls["w"] ",swapon,quotactl,truncate,ftruncate,bind,fallocate,open,openat"
+    filled_calls["w"] = filled_calls["w"] ",openat2"
+    filled_calls["x"] = "execve"
+    filled_calls["a"] = "chmod,fchmod,chown,lchown,fchown,setxattr,lsetxattr,fsetxattr"
+    filled_calls["a"] = filled_calls["a"] ",removexattr,lremovexattr,fremovexattr,fchownat,fchmodat,link"
+    filled_calls["a"] = filled_calls["a"] ",linkat"
     read_pairs(is_opening, "open 1 openat 1 openat2 1")
     access_calls["w"] = access_calls["w"] "open openat openat2 rename mkdir rmdir creat link unlink "
     access_calls["w"] = access_calls["w"] "symlink mknod mkdirat mknodat unlinkat renameat linkat "
@@ -1520,6 +1536,32 @@ function take_calls(value) {
  has_calls = calls_seen = key_may_follow = 1
 }
 
+# From audit 4.0 on auditctl reads perm= behind an arch or calls as calls, too.
+function take_permissions(letters,    one, list) {
+ if (!fills_calls || rule_path != "" || rule_list != "exit" || rule_table == "") return
+ for (one = 1; one <= 4; one++)
+  if (index(letters, substr("rwxa", one, 1)))
+   list = list (list == "" ? "" : ",") filled_calls[substr("rwxa", one, 1)]
+ list = known_once(rule_table, list)
+ if (list == "") { refuse("unknown-syscall"); return }
+ rule_calls = has_calls ? rule_calls "," list : list
+ said_calls = has_calls ? said_calls "," list : list
+ has_calls = calls_seen = 1
+}
+
+# Those of the names that the table knows, each once; nothing where it lacks one and this auditctl
+# does not leave such calls out.
+function known_once(table, list,    name, count, i, seen, found) {
+ count = split(list, name, ",")
+ for (i = 1; i <= count; i++) {
+  if (name[i] in seen) continue
+  seen[name[i]] = 1
+  if (call_of(table, name[i]) != "") found = found (found == "" ? "" : ",") name[i]
+  else if (!skips_calls) return ""
+ }
+ return found
+}
+
 # A list as it is written, without empty names; commas alone stay.
 function said_of(list,    text) {
  if (list !~ /^,|,,|,$/) return list
@@ -1615,6 +1657,7 @@ function take_field(text,    value) {
  else if (field_name == "exe") n_programs++
  else if (field_name == "key") n_key_fields++
  keep(field_name, field_op, value, text)
+ if (field_name == "perm") take_permissions(tolower(field_text))
 }
 
 function is_in(one, list) { return index("," list ",", "," one ",") }
@@ -3551,6 +3594,7 @@ dumped != "" { read_dump($0); next }
 { letter = substr($0, 1, 1); rest = substr($0, 2) }
 letter == "C" { dumped = rest; next }
 letter == "T" { read_calls(rest); next }
+letter == "V" { read_release(rest); next }
 letter == "K" { key = rest; next }
 letter == "M" { tolerant = tolerant || rest == "tolerant"; exact_filters = exact_filters || rest == "exact"; next }
 letter == "E" { read_event(rest); next }
@@ -3588,6 +3632,13 @@ function read_accounts(file, number,    line, part) {
   if (split(line, part, ":") > 2 && part[3] ~ /^[0-9]+$/ && !(part[1] in number))
    number[part[1]] = c_number(part[3])
  close(file)
+}
+
+function read_release(text,    part, number) {
+ split(text, part, ".")
+ number = part[1] * 10000 + part[2] * 100 + part[3]
+ fills_calls = number >= FILLS_FROM
+ skips_calls = number >= SKIPS_FROM
 }
 
 # The tables of this machine are b64 and b32; those of others, by their own names, wait until a rule
