@@ -4042,8 +4042,8 @@ make_plan() {
         [ "$(stat -c '%u:%g:0%a' -- "$file")" != "0:0:$file_mode" ]; then
         change=attributes
     fi
-    # Merging is nothing that locking needs: a boot does it.
-    if [ "${loader[0]}" = augenrules ] && [ "$task" != locked ]; then
+    # Merging loads nothing, so that it does not lock either.
+    if [ "${loader[0]}" = augenrules ]; then
         case $(cd / && augenrules --check 2>/dev/null) in *'should be updated'*) merge=true ;; esac
     fi
     has_room
@@ -4605,5 +4605,10 @@ script_mend() {
 }
 
 script_failed=0
-script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+if [ "$asked_action" = fix ]; then
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+else
+    # What was done last is undone first, so that a lock is gone before anything is loaded.
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+fi
 exit "$script_failed"
