@@ -61,7 +61,7 @@ package() {
     dnf-schemas) echo openscap ;;
     dnf-auditctl) echo audit ;;
     dnf-shellcheck) echo ShellCheck ;;
-    dnf-mawk | dnf-busybox) ;;
+    dnf-mawk | dnf-busybox | dnf-fish) ;;
     *-chattr) echo e2fsprogs ;;
     *-unshare | dnf-mount | zypper-mount) echo util-linux ;;
     zypper-python | zypper-venv) echo python312 ;;
@@ -84,7 +84,7 @@ missing() {
     have oscap || package oscap
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
     if [ "$mode" != build ]; then
-        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr; do
+        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr zsh fish; do
             have "$tool" || package "$tool"
         done
     fi

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.audit.events import Access
+from generator.audit.events import ACCESSES, Access
+from generator.audit.values import PERMISSIONS
 
 FILLED: Final[Mapping[str, str]] = {
     "r": (
@@ -70,3 +71,14 @@ def access_calls(letter: Access) -> tuple[AccessCall, ...]:
     """Return the calls of a letter of `perm`; no machine has all of them."""
     opening = () if letter == "a" else tuple(AccessCall(name, opens=True) for name in OPENS)
     return (*opening, *(AccessCall(name, opens=False) for name in _CALLS[letter].split()))
+
+
+def sort_of(name: str) -> tuple[int, int]:
+    """Return the bits of `perm` that a call of this name is, and those that its flags decide on."""
+    if name in ("execve", "execveat"):
+        return PERMISSIONS["x"], 0
+    if name == "socketcall":
+        return 0, PERMISSIONS["w"]  # it may be bind
+    if name in OPENS:
+        return 0, PERMISSIONS["w"] | PERMISSIONS["r"]
+    return sum(PERMISSIONS[one] for one in ACCESSES if name in _CALLS[one].split()), 0

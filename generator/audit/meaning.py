@@ -15,7 +15,8 @@ the number of its name. What the kernel does with each field, list by list:
   what names something further down is a flag, and so is the folder itself as a `path` (calls that
   make or remove a name there name the folder, too); beside a file, the folder above as a `path`.
   Where a call opens, `perm=r` is a flag at writes and `perm=w` at reads: it may do both.
-  Calls on files: open, one flag for each condition.
+  Calls on files: `perm` goes by the call, and is a flag where the call's own flags decide; the
+  others are open, one flag for each condition.
 - `exe`: one class for each program; true of no missing file and no link. A successful run is
   done by the program itself, a failed one by any.
 - `-C`: a flag for each pair. Where an event fixes that two numbers differ, and one of them, the
@@ -169,11 +170,21 @@ def _compares_object(condition: Condition) -> bool:
 def _perm(condition: Condition, scene: Scene) -> Meaning:
     value = condition.field.value
     if scene.path is None:
-        return _flag(f"perm {value}", condition)
+        return _sort(condition, scene)
     if not isinstance(value, int) or value & scene.access:
         return isinstance(value, int)
     other = scene.opens and value & (_READ | _WRITE)
     return _flag(f"perm {value}", condition) if other else False
+
+
+def _sort(condition: Condition, scene: Scene) -> Meaning:
+    """Ask what a call without a path is: by its number, or one of `may` by its flags."""
+    value = condition.field.value
+    if not isinstance(value, int) or not value & (scene.does | scene.may):
+        return False
+    if value & scene.does or (value & scene.may == scene.may == _WRITE | _READ):
+        return True
+    return _flag(f"perm {value}", condition)
 
 
 def _place(condition: Condition, scene: Scene) -> Meaning:

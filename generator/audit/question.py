@@ -168,12 +168,26 @@ class Question:
         return Lost(cause="part", rule=near.origin, words=words)
 
     def _decisive(self, matching: list[OpenRule]) -> OpenRule:
-        """Give the rule that decides: the first, or the worst that may have come before it."""
-        if not (self._shuffles and matching[0].by_inode):
+        """Give the rule that decides: the first, or the worst that may have come before it.
+
+        The kernel looks rules up by inode when it is through with all others. One without a key
+        that stands before them leaves the record the key that another has given already.
+        """
+        if not matching[0].by_inode:
             return matching[0]
         ends = next((at for at, rule in enumerate(matching) if not rule.by_inode), len(matching))
+        if not self._shuffles:
+            left = all(self._leaves_key(rule) for rule in matching[:ends])
+            given = left and ends < len(matching) and self._good(matching[ends])
+            return matching[ends] if given and not self._good(matching[0]) else matching[0]
         bad = (rule for rule in matching[:ends] if not self._good(rule))
         return next(bad, matching[0])
+
+    def _leaves_key(self, rule: OpenRule) -> bool:
+        """Say whether a call has a good key behind this rule, where it had one in front of it."""
+        if self.scene.path is not None or self.policy.exact or rule.never:
+            return False
+        return not rule.keys or self._keyed(rule)
 
     def _bad(self, rule: OpenRule, first: OpenRule | None = None) -> Lost:
         if rule.never and first is not None and rule is not first:

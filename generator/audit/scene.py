@@ -18,8 +18,10 @@ class Scene:
     `elf` and `number` are the arch and the call; `path` is the file of a run or an access, without
     links above it; `access` the bits of `perm` that it is, `asked` those of the whole event;
     `below` tells that it is somewhere below `path`, `opens` that the flags of the call say what it
-    does; `files` tells whether the call names files; `auid` is what is open of it; `plain_result`
-    tells that success is always 0; `programs` numbers the programs that `exe` conditions name;
+    does; `does` and `may` are the bits of `perm` that a call without a path is by its number, and
+    by its flags one or more of; `files` tells whether the call names files; `auid` is what is open
+    of it; `plain_result` tells that success is always 0; `programs` numbers the programs that `exe`
+    conditions name;
     `fixed` has the numbers that the event fixes, by dimension.
     """
 
@@ -35,6 +37,8 @@ class Scene:
     asked: int = EXECUTE
     below: bool = False
     opens: bool = False
+    does: int = 0
+    may: int = 0
     fixed: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.audit.accesses import access_calls
+from generator.audit.accesses import access_calls, sort_of
 from generator.audit.calls import names_files, returns_zero
 from generator.audit.cells import Dimension
 from generator.audit.events import (
@@ -67,10 +67,13 @@ def _tables(machine: Architecture) -> tuple[Architecture, ...]:
 
 
 def _calls(event: SyscallEvent, some: Scene, machine: Architecture) -> Iterator[Scene]:
+    does, may = sort_of(event.syscall)
     for table in _tables(machine):
         if table.name == event.architecture:
             yield replace(
                 some,
+                does=does,
+                may=may,
                 elf=table.elf,
                 number=event.number,
                 files=names_files(event.syscall),

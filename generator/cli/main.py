@@ -35,6 +35,8 @@ COMMANDS: Final = {
 HIDDEN: Final = ("pages",)
 """Commands for developers, which `auditscap --help` leaves out."""
 PROGRAM: Final = "auditscap"
+COMPLETION: Final = "_AUDITSCAP_COMPLETE"
+"""The variable by which shells ask for completion."""
 
 
 class _Commands(click.Group):
@@ -76,6 +78,10 @@ def main() -> None:
     Who is told to terminate clears away first what is half done.
     """
     print_in_any_locale()
+    if COMPLETION in os.environ:
+        from generator.cli.shells import register  # noqa: PLC0415 - nobody else needs it
+
+        register()
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         cli(prog_name=PROGRAM)

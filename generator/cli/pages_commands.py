@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from generator.cli.main import COMMANDS, HIDDEN, PROGRAM, cli
+from generator.cli.main import COMMANDS, COMPLETION, HIDDEN, PROGRAM, cli
 
 _WIDTH: Final = 100
 _INTRODUCTION: Final = f"""\
@@ -31,14 +31,15 @@ the lines. `--quiet` prints problems alone. On a terminal a line tells how far l
 
 The shell completes commands, options, and the ids of products, profiles, rules and Values of the
 project in the current folder, or in that of `--root`. One line in the shell's own start-up file
-turns it on:
+turns it on, where `auditscap` is found on the `PATH`; in zsh it stands behind `compinit`:
 
 ```sh
-eval "$(_AUDITSCAP_COMPLETE=bash_source {PROGRAM})"   # bash 4.4 or later: ~/.bashrc
-eval "$(_AUDITSCAP_COMPLETE=zsh_source {PROGRAM})"    # zsh: ~/.zshrc
-_AUDITSCAP_COMPLETE=fish_source {PROGRAM} | source    # fish: ~/.config/fish/config.fish
+eval "$({COMPLETION}=bash_source {PROGRAM})"   # bash 4.4 or later: ~/.bashrc
+eval "$({COMPLETION}=zsh_source {PROGRAM})"    # zsh: ~/.zshrc, behind compinit
+{COMPLETION}=fish_source {PROGRAM} | source    # fish: ~/.config/fish/config.fish
 ```
 
+Words behind an equals sign are completed, too: `--product=debian12`, `--set audit_b32=required`.
 zsh and fish show titles beside the ids.
 """
 

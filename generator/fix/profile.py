@@ -48,7 +48,10 @@ def playbook(title: str, fixes: Sequence[AnsibleFix], values: dict[str, str]) ->
 
 
 def tasks(steps: Sequence[Steps]) -> tuple[Task, ...]:
-    """Give all tasks in order: whatever fails does so when all else has been done and shown."""
+    """Give all tasks in order: whatever fails does so when all else has been done and shown.
+
+    What was done last is undone first, so that a lock is gone before anything is loaded.
+    """
     flush: Task = {
         "name": "Load what was changed",
         "ansible.builtin.meta": "flush_handlers",
@@ -57,9 +60,10 @@ def tasks(steps: Sequence[Steps]) -> tuple[Task, ...]:
     return (
         *(task for one in steps for task in one.carry_out),
         *((flush,) if any(one.handlers for one in steps) else ()),
+        *(task for one in steps for task in one.finish),
         *(task for one in steps for task in one.verify),
         *(task for one in steps for task in one.judge),
-        *(task for one in steps for task in one.undo),
+        *(task for one in reversed(steps) for task in one.undo),
     )
 
 

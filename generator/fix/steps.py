@@ -36,14 +36,16 @@ class Names:
 class Steps:
     """The tasks of one control, in the order in which they run.
 
-    All controls are first carried out; then handlers load what was changed; then the outcome of
-    each is looked at and shown, and only when all have been shown, judged. `undo` stands alone.
+    All controls are first carried out; then handlers load what was changed; then what may stand
+    nowhere before that, as loading would lock the kernel, is `finish`ed; then the outcome of each
+    is looked at and shown, and only when all have been shown, judged. `undo` stands alone.
     `variables` are expressions that the tasks call by names.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
-    carry_out: tuple[Task, ...]
+    carry_out: tuple[Task, ...] = ()
     handlers: tuple[Task, ...] = ()
+    finish: tuple[Task, ...] = ()
     verify: tuple[Task, ...] = ()
     judge: tuple[Task, ...] = ()
     undo: tuple[Task, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.world.namespace import Machine
+from tests.world.namespace import TIMEOUT, Machine
 
 PLAYBOOK: Final = "fix-cis_level2_server.yml"
 ROLE: Final = "auditscap_debian12_cis_level2_server"
@@ -23,7 +23,7 @@ class Played:
     said: str
 
 
-def play(machine: Machine, path: Path, *options: str) -> Played:
+def play(machine: Machine, path: Path, *options: str, patience: int = TIMEOUT) -> Played:
     """Run a playbook on the machine itself, whatever comes of it."""
     home = machine.folder / "home"
     home.mkdir(exist_ok=True)
@@ -38,6 +38,7 @@ def play(machine: Machine, path: Path, *options: str) -> Played:
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_PIPELINING": "1",
         },
+        patience=patience,
     )
     said = run.stdout + run.stderr
     found = _RECAP.search(run.stdout)

@@ -7,6 +7,7 @@ import pytest
 
 from generator.fix.models import BashFix
 from generator.fix.profile import shell_script
+from tests.controls.together import rule_files
 from tests.kinds.test_audit_state import FOLDER, RULES, booted, machine_with
 from tests.kinds.test_check_worlds import ENABLED, LISTING
 from tests.world.build import Built
@@ -59,6 +60,7 @@ def test_the_next_boot_locks(whole: Built, tmp_path: Path, enabled: int) -> None
     ]
     assert ("reboot required" in said) is (enabled == 1)
     assert booted(here)[0].lists.enabled == 2
+    assert "-e 2\n" in here.path("/etc/audit/audit.rules").read_text()
     assert _called(here) == ""  # nothing is locked now
     again = _fix(whole, "audit_immutable", here)
     assert again[0] == 0
@@ -68,6 +70,7 @@ def test_the_next_boot_locks(whole: Built, tmp_path: Path, enabled: int) -> None
 @pytest.mark.usefixtures("machines")
 def test_a_file_that_is_locked_already_stays(whole: Built, tmp_path: Path) -> None:
     here = machine_with(tmp_path, {"10-a.rules": "-e 2\n"}, auditctl=LOADS)
+    here.run("/usr/sbin/augenrules")
     before = here.snapshot()
     assert _fix(whole, "audit_immutable", here)[0] == 0
     assert here.snapshot() == before
@@ -95,11 +98,14 @@ def test_what_prevents_the_lock_is_named(
 @pytest.mark.usefixtures("machines")
 def test_an_undo_takes_the_lock_back(whole: Built, tmp_path: Path) -> None:
     here = machine_with(tmp_path, {}, auditctl=LOADS)
-    before = here.snapshot()
+    here.run("/usr/sbin/augenrules")
+    before = rule_files(here)
     _fix(whole, "audit_immutable", here)
+    assert rule_files(here) != before
     status, said = _fix(whole, "audit_immutable", here, "--undo")
     assert status == 0, said
-    assert here.snapshot() == before
+    assert rule_files(here) == before
+    assert _called(here) == ""
 
 
 @pytest.mark.usefixtures("machines")

@@ -18,7 +18,7 @@ from tests.world.kernel import GUARD, Kernel
 from tests.world.world import OS_RELEASE, STOCK_RULES, Entry, Files, write
 
 AUDITCTL: Final = "/usr/sbin/auditctl"
-_TIMEOUT: Final = 120
+TIMEOUT: Final = 120
 # What a test that has not borrowed the kernel finds: a kernel that does not audit.
 NO_KERNEL: Final = """\
 #!/bin/sh
@@ -64,7 +64,7 @@ class Machine:
         }
 
     def run(
-        self, *command: str, env: Mapping[str, str] | None = None
+        self, *command: str, env: Mapping[str, str] | None = None, patience: int = TIMEOUT
     ) -> subprocess.CompletedProcess[str]:
         """Run a command there; its exit status and output are the test's to judge."""
         inside = ("chroot", self.root, *command) if self.root else command
@@ -74,7 +74,7 @@ class Machine:
             text=True,
             errors="replace",
             check=False,
-            timeout=_TIMEOUT,
+            timeout=patience,
             env=env,
             cwd="/",
         )

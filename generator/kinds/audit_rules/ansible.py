@@ -20,11 +20,13 @@ def fix(
     section: str,
     values: tuple[str, ...],
     impact: Impact,
+    locks: bool = False,
 ) -> AnsibleFix:
     """Give the fix of a control that has these `rules` (short ids).
 
     `values` are the Values that the planner takes: UID_MIN and the policy of keys. `library` and
-    `section` are the planner's text (see generator.fix.planner).
+    `section` are the planner's text (see generator.fix.planner). Where the file `locks` whatever
+    loads it, it is written when all else is loaded.
     """
     names = Names()
     mending = Mending(control=control, action="fix", values=values, names=names)
@@ -36,7 +38,7 @@ def fix(
         "vars": {**mending.variables, names.planner: Unsafe(program)},
         "block": list(mending.at_once()),
     }
-    steps = partial(_steps, rules=rules, control=control, title=title, values=values)
+    steps = partial(_steps, rules=rules, control=control, title=title, values=values, locks=locks)
     return AnsibleFix.of(
         impact,
         values,
@@ -50,17 +52,24 @@ def fix(
 
 
 def _steps(
-    names: Names, *, rules: tuple[str, ...], control: str, title: str, values: tuple[str, ...]
+    names: Names,
+    *,
+    rules: tuple[str, ...],
+    control: str,
+    title: str,
+    values: tuple[str, ...],
+    locks: bool,
 ) -> Steps:
     """Give the steps for a playbook or a role, which have the planner in a variable."""
     mending = Mending(control=control, action="fix", values=values, names=names)
     undoing = Mending(control=control, action="undo", values=values, names=names)
-    topic = names.own(f"{control}_changed")
+    topic = None if locks else names.own(f"{control}_changed")
     tags = [control, *rules]
     return Steps(
         variables={**mending.variables, **undoing.variables},
-        carry_out=(_block(title, tags, mending.carry_out(topic)),),
-        handlers=tuple({**task, "listen": topic} for task in mending.load()),
+        carry_out=() if locks else (_block(title, tags, mending.carry_out(topic)),),
+        handlers=tuple({**task, "listen": topic} for task in mending.load() if topic),
+        finish=(_block(title, tags, (*mending.carry_out(), *mending.load())),) if locks else (),
         verify=(_block(f"{title} - outcome", tags, mending.verify()),),
         judge=(_block(f"{title} - judgement", tags, mending.judge()),),
         # Not tagged with the control: whoever asks for that by its tag asks for the fix.

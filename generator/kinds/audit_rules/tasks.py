@@ -92,6 +92,7 @@ def fix(task: Task, subject: Subject, facets: tuple[Facet, ...], language: Langu
                 section=section,
                 values=(),
                 impact=task.impact,
+                locks=task.name == "locked",
             )
         case _:
             assert_never(language)

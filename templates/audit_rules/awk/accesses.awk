@@ -64,3 +64,23 @@ function access_kinds(word, letter,    name, count, i, call, kind, found, text) 
     kept_kinds[word, letter] = text
     return text
 }
+
+# What perm takes a call for: scene_does by its number, scene_may by its flags.
+function know_sort(call, word,    name, count, at, i, letter) {
+    if (word == machine_word ? call == machine_execve || call == machine_execveat : call == companion_execve || call == companion_execveat)
+        scene_does = 1
+    if (is_call(word, "socketcall", call)) scene_may = access_bit["w"]
+    for (at = 1; at <= 3; at++) {
+        letter = substr("war", at, 1)
+        count = split(access_calls[letter], name, " ")
+        for (i = 1; i <= count; i++) {
+            if (!is_call(word, name[i], call)) continue
+            if (name[i] in is_opening) scene_may += access_bit[letter]
+            else scene_does += access_bit[letter]
+        }
+    }
+}
+
+function is_call(word, name, call) {
+    return (word, name) in call_number && call_number[word, name] + 0 == call + 0
+}

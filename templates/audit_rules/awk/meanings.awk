@@ -52,10 +52,23 @@ function at_file(c) {
 }
 
 function of_permission(c) {
-    if (!scene_named) return flag_test("perm " f_value[c], 1)
     if (!is_number(c)) return 0
+    if (!scene_named) return of_sort(c)
     if (int(f_value[c] / at_access) % 2) return 1
     return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+}
+
+# What a call without a path is: by its number, or one of scene_may by its flags.
+function of_sort(c,    bit, may, lacks) {
+    may = lacks = 0
+    for (bit = 1; bit <= 8; bit *= 2) {
+        if (int(f_value[c] / bit) % 2) {
+            if (int(scene_does / bit) % 2) return 1
+            if (int(scene_may / bit) % 2) may = 1
+        } else if (int(scene_may / bit) % 2) lacks = 1
+    }
+    if (!may) return 0
+    return lacks || scene_may != access_bit["w"] + access_bit["r"] ? flag_test("perm " f_value[c], 1) : 1
 }
 
 function of_place(c, name,    there) {

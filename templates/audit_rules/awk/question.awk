@@ -106,19 +106,29 @@ function excuse(o) {
     return 1
 }
 
+# The kernel looks rules up by inode when it is through with all others. One without a key that stands
+# before them leaves a call the key that another has given already.
+function leaves_key(r) {
+    return !scene_named && !exact_filters && r_action[r] != "never" && (!row_bears_keys[r] || is_good(r))
+}
+
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
-function collector_in_cell(    o, hidden, first, bad) {
+function collector_in_cell(    o, r, hidden, first, bad, keeps) {
     for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
     hidden = 0
     for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
-    first = bad = 0
-    for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-        if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-        if (first && !row_by_inode[open_row[o]]) break
+    first = bad = keeps = 0
+    for (o = last_dropping + 1; o <= last_asked && (!bad || keeps); o++) {
+        r = open_row[o]
+        if (is_idle[o] || (hidden && row_needs_files[r]) || !matches_cell(o)) continue
+        if (keeps && row_by_inode[r] && leaves_key(r)) continue
+        if (keeps && !row_by_inode[r] && is_good(r)) return o
+        if (keeps || (first && !row_by_inode[r])) break
         if (!first) first = o
-        if (!is_good(open_row[o])) bad = o
-        if (!may_shuffle || !row_by_inode[open_row[o]]) break
+        if (!is_good(r)) bad = o
+        keeps = bad && row_by_inode[r] && leaves_key(r)
+        if (!keeps && (!may_shuffle || !row_by_inode[r])) break
     }
     if (first && !bad) return first
     if (bad) {

@@ -10,6 +10,8 @@ function set_scenes(e,    s, all) {
     scene_whole = 0
     scene_asked = 1
     know_fixed(e)
+    scene_does = scene_may = 0
+    if (!scene_named) know_sort(e_number[e], e_elf[e] + 0 == machine_elf + 0 ? machine_word : "b32")
     if (scene_named && !scene_run) add_accesses(e)
     else if (scene_run) {
         scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
@@ -30,7 +32,7 @@ function set_scenes(e,    s, all) {
     scene_low = e_floor[e] + 0
     scene_set = e_set[e] + 0
     scene_high = scene_set ? UNSET - 1 : UNSET
-    all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+    all = e_kind[e] " " scene_does " " scene_may " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
     if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
     for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
     return all "\n" scene_path

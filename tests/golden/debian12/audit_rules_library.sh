@@ -2318,6 +2318,8 @@ function set_scenes(e,    s, all) {
  scene_whole = 0
  scene_asked = 1
  know_fixed(e)
+ scene_does = scene_may = 0
+ if (!scene_named) know_sort(e_number[e], e_elf[e] + 0 == machine_elf + 0 ? machine_word : "b32")
  if (scene_named && !scene_run) add_accesses(e)
  else if (scene_run) {
   scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
@@ -2338,7 +2340,7 @@ function set_scenes(e,    s, all) {
  scene_low = e_floor[e] + 0
  scene_set = e_set[e] + 0
  scene_high = scene_set ? UNSET - 1 : UNSET
- all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+ all = e_kind[e] " " scene_does " " scene_may " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
  if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
  for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
  return all "\n" scene_path
@@ -2542,6 +2544,26 @@ function access_kinds(word, letter,    name, count, i, call, kind, found, text) 
  return text
 }
 
+# What perm takes a call for: scene_does by its number, scene_may by its flags.
+function know_sort(call, word,    name, count, at, i, letter) {
+ if (word == machine_word ? call == machine_execve || call == machine_execveat : call == companion_execve || call == companion_execveat)
+  scene_does = 1
+ if (is_call(word, "socketcall", call)) scene_may = access_bit["w"]
+ for (at = 1; at <= 3; at++) {
+  letter = substr("war", at, 1)
+  count = split(access_calls[letter], name, " ")
+  for (i = 1; i <= count; i++) {
+   if (!is_call(word, name[i], call)) continue
+   if (name[i] in is_opening) scene_may += access_bit[letter]
+   else scene_does += access_bit[letter]
+  }
+ }
+}
+
+function is_call(word, name, call) {
+ return (word, name) in call_number && call_number[word, name] + 0 == call + 0
+}
+
 # The question: one event in one scene, asked of the lists.
 
 function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
@@ -2647,19 +2669,29 @@ function excuse(o) {
  return 1
 }
 
+# The kernel looks rules up by inode when it is through with all others. One without a key that stands
+# before them leaves a call the key that another has given already.
+function leaves_key(r) {
+ return !scene_named && !exact_filters && r_action[r] != "never" && (!row_bears_keys[r] || is_good(r))
+}
+
 # The open rule that records what is in the cell; 0 where it is lost, by the open rule to_blame if that
 # says so.
-function collector_in_cell(    o, hidden, first, bad) {
+function collector_in_cell(    o, r, hidden, first, bad, keeps) {
  for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
  hidden = 0
  for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
- first = bad = 0
- for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-  if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-  if (first && !row_by_inode[open_row[o]]) break
+ first = bad = keeps = 0
+ for (o = last_dropping + 1; o <= last_asked && (!bad || keeps); o++) {
+  r = open_row[o]
+  if (is_idle[o] || (hidden && row_needs_files[r]) || !matches_cell(o)) continue
+  if (keeps && row_by_inode[r] && leaves_key(r)) continue
+  if (keeps && !row_by_inode[r] && is_good(r)) return o
+  if (keeps || (first && !row_by_inode[r])) break
   if (!first) first = o
-  if (!is_good(open_row[o])) bad = o
-  if (!may_shuffle || !row_by_inode[open_row[o]]) break
+  if (!is_good(r)) bad = o
+  keeps = bad && row_by_inode[r] && leaves_key(r)
+  if (!keeps && (!may_shuffle || !row_by_inode[r])) break
  }
  if (first && !bad) return first
  if (bad) {
@@ -2889,10 +2921,23 @@ function at_file(c) {
 }
 
 function of_permission(c) {
- if (!scene_named) return flag_test("perm " f_value[c], 1)
  if (!is_number(c)) return 0
+ if (!scene_named) return of_sort(c)
  if (int(f_value[c] / at_access) % 2) return 1
  return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+}
+
+# What a call without a path is: by its number, or one of scene_may by its flags.
+function of_sort(c,    bit, may, lacks) {
+ may = lacks = 0
+ for (bit = 1; bit <= 8; bit *= 2) {
+  if (int(f_value[c] / bit) % 2) {
+   if (int(scene_does / bit) % 2) return 1
+   if (int(scene_may / bit) % 2) may = 1
+  } else if (int(scene_may / bit) % 2) lacks = 1
+ }
+ if (!may) return 0
+ return lacks || scene_may != access_bit["w"] + access_bit["r"] ? flag_test("perm " f_value[c], 1) : 1
 }
 
 function of_place(c, name,    there) {

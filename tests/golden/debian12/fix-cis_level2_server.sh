@@ -2309,6 +2309,8 @@ function set_scenes(e,    s, all) {
  scene_whole = 0
  scene_asked = 1
  know_fixed(e)
+ scene_does = scene_may = 0
+ if (!scene_named) know_sort(e_number[e], e_elf[e] + 0 == machine_elf + 0 ? machine_word : "b32")
  if (scene_named && !scene_run) add_accesses(e)
  else if (scene_run) {
   scene_path = e_path[e] in place_run ? place_run[e_path[e]] : ""
@@ -2329,7 +2331,7 @@ function set_scenes(e,    s, all) {
  scene_low = e_floor[e] + 0
  scene_set = e_set[e] + 0
  scene_high = scene_set ? UNSET - 1 : UNSET
- all = e_kind[e] " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
+ all = e_kind[e] " " scene_does " " scene_may " " scene_files " " scene_plain " " scene_set " " e_floor[e] " " e_only[e]
  if (scene_named && !scene_run) return all e_access[e] " " scene_whole "\n" scene_path
  for (s = 1; s <= n_scenes; s++) all = all "\n" scene_times[s] " " scene_elf[s] scene_rules[s]
  return all "\n" scene_path
@@ -2503,6 +2505,23 @@ function access_kinds(word, letter,    name, count, i, call, kind, found, text) 
  kept_kinds[word, letter] = text
  return text
 }
+function know_sort(call, word,    name, count, at, i, letter) {
+ if (word == machine_word ? call == machine_execve || call == machine_execveat : call == companion_execve || call == companion_execveat)
+  scene_does = 1
+ if (is_call(word, "socketcall", call)) scene_may = access_bit["w"]
+ for (at = 1; at <= 3; at++) {
+  letter = substr("war", at, 1)
+  count = split(access_calls[letter], name, " ")
+  for (i = 1; i <= count; i++) {
+   if (!is_call(word, name[i], call)) continue
+   if (name[i] in is_opening) scene_may += access_bit[letter]
+   else scene_does += access_bit[letter]
+  }
+ }
+}
+function is_call(word, name, call) {
+ return (word, name) in call_number && call_number[word, name] + 0 == call + 0
+}
 function ask_scene(    k, r, o, ends, whole, good, all_good, needs) {
  n_open = n_tests = 0
  if (ask_task_list()) return
@@ -2594,17 +2613,24 @@ function excuse(o) {
  if (!(r_origin[open_row[o]] in excused)) excused[r_origin[open_row[o]]] = only_words(o)
  return 1
 }
-function collector_in_cell(    o, hidden, first, bad) {
+function leaves_key(r) {
+ return !scene_named && !exact_filters && r_action[r] != "never" && (!row_bears_keys[r] || is_good(r))
+}
+function collector_in_cell(    o, r, hidden, first, bad, keeps) {
  for (o = 1; o <= last_dropping; o++) if (matches_cell(o)) { to_blame = o; lose_dropped(o); return 0 }
  hidden = 0
  for (o = last_asked + 1; o <= n_open && !hidden; o++) if (any_test_matches(o)) hidden = o
- first = bad = 0
- for (o = last_dropping + 1; o <= last_asked && !bad; o++) {
-  if (is_idle[o] || (hidden && row_needs_files[open_row[o]]) || !matches_cell(o)) continue
-  if (first && !row_by_inode[open_row[o]]) break
+ first = bad = keeps = 0
+ for (o = last_dropping + 1; o <= last_asked && (!bad || keeps); o++) {
+  r = open_row[o]
+  if (is_idle[o] || (hidden && row_needs_files[r]) || !matches_cell(o)) continue
+  if (keeps && row_by_inode[r] && leaves_key(r)) continue
+  if (keeps && !row_by_inode[r] && is_good(r)) return o
+  if (keeps || (first && !row_by_inode[r])) break
   if (!first) first = o
-  if (!is_good(open_row[o])) bad = o
-  if (!may_shuffle || !row_by_inode[open_row[o]]) break
+  if (!is_good(r)) bad = o
+  keeps = bad && row_by_inode[r] && leaves_key(r)
+  if (!keeps && (!may_shuffle || !row_by_inode[r])) break
  }
  if (first && !bad) return first
  if (bad) {
@@ -2802,10 +2828,21 @@ function at_file(c) {
  return flag_test("fstype " f_value[c], f_op[c] == "=")
 }
 function of_permission(c) {
- if (!scene_named) return flag_test("perm " f_value[c], 1)
  if (!is_number(c)) return 0
+ if (!scene_named) return of_sort(c)
  if (int(f_value[c] / at_access) % 2) return 1
  return at_opens && int(f_value[c] / 2) % 4 ? flag_test("perm " f_value[c], 1) : 0
+}
+function of_sort(c,    bit, may, lacks) {
+ may = lacks = 0
+ for (bit = 1; bit <= 8; bit *= 2) {
+  if (int(f_value[c] / bit) % 2) {
+   if (int(scene_does / bit) % 2) return 1
+   if (int(scene_may / bit) % 2) may = 1
+  } else if (int(scene_may / bit) % 2) lacks = 1
+ }
+ if (!may) return 0
+ return lacks || scene_may != access_bit["w"] + access_bit["r"] ? flag_test("perm " f_value[c], 1) : 1
 }
 function of_place(c, name,    there) {
  if (!scene_named) return flag_test(name " " f_value[c], 1)
@@ -4087,8 +4124,8 @@ make_plan() {
         [ "$(stat -c '%u:%g:0%a' -- "$file")" != "0:0:$file_mode" ]; then
         change=attributes
     fi
-    # Merging is nothing that locking needs: a boot does it.
-    if [ "${loader[0]}" = augenrules ] && [ "$task" != locked ]; then
+    # Merging loads nothing, so that it does not lock either.
+    if [ "${loader[0]}" = augenrules ]; then
         case $(cd / && augenrules --check 2>/dev/null) in *'should be updated'*) merge=true ;; esac
     fi
     has_room
@@ -4650,5 +4687,10 @@ script_mend() {
 }
 
 script_failed=0
-script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+if [ "$asked_action" = fix ]; then
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+else
+    # What was done last is undone first, so that a lock is gone before anything is loaded.
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+fi
 exit "$script_failed"

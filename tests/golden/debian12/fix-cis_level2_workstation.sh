@@ -168,5 +168,10 @@ script_mend() {
 }
 
 script_failed=0
-script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+if [ "$asked_action" = fix ]; then
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+else
+    # What was done last is undone first, so that a lock is gone before anything is loaded.
+    script_mend auditscap audit_kernel_modules "$audit_uid_min" "$audit_key_policy" "$audit_b32" "$audit_exclusions" "$audit_filters"
+fi
 exit "$script_failed"
