@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.audit import X86_64, coverage
+from generator.audit import X86_64, Undecided, coverage
 from generator.audit.accounts import NOBODY_ELSE
 from generator.judge import Finding, RuleSet, findings, judge_event, single_file, usual_files
 from tests.audit.test_coverage_laws import EVENT, UID_MIN, Line, rules
@@ -43,7 +43,10 @@ def test_no_event_changes_where_a_dead_rule_is_taken_out(chosen: list[Line]) -> 
     verdict = coverage(whole.loaded.lists, EVENT, X86_64, UID_MIN)
     for at in dead(findings(whole)):
         without = loaded([*texts[:at], *texts[at + 1 :]])
-        assert type(judge_event(without, EVENT).verdict) is type(verdict), texts[at]
+        other = judge_event(without, EVENT).verdict
+        # With fewer rules there may be few enough cases to look at, so that it can be told.
+        if not isinstance(verdict, Undecided):
+            assert type(other) is type(verdict), texts[at]
 
 
 @settings(max_examples=100, deadline=None)
