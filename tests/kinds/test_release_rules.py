@@ -9,6 +9,10 @@ from generator.stages.models import Run
 from generator.trial.judges import ask
 from generator.trial.system import rules_of, system
 from generator.trial.world import write
+from tests.conftest import Machines
+from tests.kinds.access_controls import check_script, fix_script
+from tests.kinds.check_scripts import FAIL, PASS
+from tests.world.namespace import NO_KERNEL
 
 RUNS: Final = "-F path=/usr/bin/kmod -F perm=x -F auid>=1000 -F auid!=unset -k m"
 USES: Final = "-F path=/etc/passwd -F perm=wa -k identity"
@@ -69,3 +73,25 @@ def test_an_arm_machine_stops_loading(name: str, everything: Run, tmp_path: Path
         answer = ask(judge, one, root, work, "aarch64")
         assert answer is not None
         assert answer.holds is (name != "debian13"), (judge, answer.words)
+
+
+@pytest.mark.parametrize("release", ["3.0.9", "4.0.2", "4.0.3"])
+def test_a_live_target_says_its_own_release(
+    release: str, machines: Machines, tmp_path: Path
+) -> None:
+    """The script and the fix of a product with audit 3, where audit was brought up to date."""
+    asked = RUNS.replace("1000", "${UID_MIN}")
+    said = f"#!/bin/sh\n[ \"$1\" = -v ] && {{ echo 'auditctl version {release}'; exit; }}\n"
+    files = {"/etc/audit/rules.d/10-arch.rules": BY_ARCH.format(RUNS)}
+    here = machines(files=files, auditctl=said + NO_KERNEL.partition("\n")[2])
+    (scripts := tmp_path / "scripts").mkdir()
+    check = check_script(PLAIN.format(asked), "configured", scripts)
+    fix = fix_script(PLAIN.format(asked), scripts)
+    narrow = release != "3.0.9"
+    for expected in (FAIL if narrow else PASS, PASS):
+        done = here.run("sh", str(check))
+        assert done.returncode == expected, done.stdout
+        assert ("matches only a part: -S execve" in done.stdout) == (expected == FAIL)
+        assert here.run("bash", str(fix)).stderr == ""
+    own = here.path("/etc/audit/rules.d/50-k.rules")
+    assert own.exists() == narrow
