@@ -11,16 +11,25 @@ from generator.trial.forms import AnyRule, Form, forms
 from generator.trial.system import rules_of, system
 from tests.world.build import PRODUCT, ROOT
 
-__all__ = ["Asked", "asked", "chapter", "system"]
+__all__ = ["Asked", "asked", "chapter", "product_of", "system"]
 
 
 @cache
-def chapter() -> Run:
-    """Give all rules of the product that most tests scan, compiled."""
+def chapter(product: str = PRODUCT) -> Run:
+    """Give all rules of a product, of that one which most tests scan, compiled."""
     problems = Problems()
-    run = run_pipeline(Run(root=ROOT, problems=problems, products=(PRODUCT,)), last="compile")
+    run = run_pipeline(Run(root=ROOT, problems=problems, products=(product,)), last="compile")
     assert [one.message for one in problems] == []
     return run
+
+
+NEWER = "debian13"
+"""A product for controls that PRODUCT, with its older audit, has no rules of."""
+
+
+def product_of(control: str) -> str:
+    """Give the product that the cases of a control are judged on."""
+    return PRODUCT if control in {one.subject.control for one in chapter().rules} else NEWER
 
 
 @dataclass(frozen=True, slots=True)

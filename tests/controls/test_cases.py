@@ -5,15 +5,15 @@ import pytest
 from generator.source import Problems
 from generator.trial import Case, Outcome, judge, judges, trials
 from tests.controls.cases import cases
-from tests.controls.chapter import chapter
-from tests.world.build import PRODUCT
+from tests.controls.chapter import chapter, product_of
 
 ALL = cases()
 
 
 def tried(case: Case) -> Outcome:
     able = [name for name, obstacle in judges().items() if not obstacle]
-    found = trials(case.control, PRODUCT, chapter().compiled, [case], Problems())
+    product = product_of(case.control)
+    found = trials(case.control, product, chapter(product).compiled, [case], Problems())
     return judge(next(found), able)
 
 

@@ -21,6 +21,7 @@ LOCKED = """\
 case $1 in
 -s) printf 'enabled 2\\nfailure 1\\npid 0\\nbacklog_limit 8192\\n' ;;
 -l) cat /etc/audit/loaded ;;
+-v) echo auditctl version 3.0.9 ;;
 *) printf '%s\\n' "$*" >>/etc/audit/refused ;;
 esac
 """

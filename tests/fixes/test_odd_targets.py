@@ -34,6 +34,7 @@ line() {
 }
 case $1 in
 -s) echo enabled 1 ;;
+-v) echo auditctl version 3.0.9 ;;
 -l) [ -s "$list" ] && cat "$list" || echo No rules ;;
 -R) while IFS= read -r one; do line "$one" || exit 1; done <"$2" ;;
 *) line "$*" ;;

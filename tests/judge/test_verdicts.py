@@ -16,7 +16,7 @@ from generator.audit import (
     required_events,
 )
 from generator.audit.accounts import NOBODY_ELSE
-from generator.audit.syscalls import ARCHITECTURES, X86_64
+from generator.audit.syscalls import ARCHITECTURES, X86_64, Architecture
 from generator.judge import (
     RuleSet,
     at_boot,
@@ -25,11 +25,11 @@ from generator.judge import (
     listed_rules,
     single_file,
 )
-from generator.kinds.audit_rules.machines import rules_for
+from generator.kinds.audit_rules.machines import machine_on, rules_for
 from tests.audit.read_accesses import access_worlds, lay_out
 from tests.audit.read_worlds import TREE, World, disk_of, worlds
 from tests.controls.cases import cases
-from tests.controls.chapter import asked, chapter
+from tests.controls.chapter import asked, chapter, product_of
 from tests.kinds.event_worlds import control, groups
 from tests.kinds.event_worlds import worlds as event_worlds
 
@@ -87,11 +87,16 @@ def test_controls_of_accesses_results_and_comparisons() -> None:
 
 
 def test_cases_of_controls() -> None:
-    wanted = {one.control: one.rules for one in asked(chapter(), "debian12")}
     for case in cases():
-        rules = _file(case.rules or "")
-        for event in required_events(wanted[case.control], X86_64).events:
-            right = coverage(rules.loaded.lists, event, X86_64, 1000, files=TREE)
+        product = product_of(case.control)
+        run = chapter(product)
+        wanted = {one.control: one.rules for one in asked(run, product)}
+        found = run.loaded.product(product)
+        assert found
+        machine = machine_on("x86_64", found).architecture
+        rules = _file(case.rules or "", machine)
+        for event in required_events(wanted[case.control], machine).events:
+            right = coverage(rules.loaded.lists, event, machine, 1000, files=TREE)
             assert judge_event(rules, event).verdict == right, case.id
 
 
@@ -121,12 +126,12 @@ def test_the_line_that_stops_loading_is_to_blame_for_what_stands_behind_it_alone
     assert nowhere.why == "no rule matches"
 
 
-def _file(text: str) -> RuleSet:
+def _file(text: str, machine: Architecture = X86_64) -> RuleSet:
     files = RuleFiles(files=TREE)
     return single_file(
         "10-x.rules",
         f"{text}\n".encode(),
-        machine=X86_64,
+        machine=machine,
         files=files.files,
         accounts=NOBODY_ELSE,
         uid_min=1000,

@@ -21,6 +21,7 @@ LOADS: Final = f"""\
 case $1 in
 -s) cat {ENABLED} ;;
 -l) cat {LISTING} ;;
+-v) echo auditctl version 3.0.9 ;;
 -R) echo "$@" >>{CALLED}; cp {AFTER} {LISTING} ;;
 *) echo "$@" >>{CALLED} ;;
 esac
