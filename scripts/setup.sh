@@ -48,6 +48,8 @@ package() {
     apt-schemas) echo openscap-common ;;
     apt-auditctl) echo auditd ;;
     apt-shellcheck) echo shellcheck ;;
+    apt-rpmbuild) echo rpm ;;
+    *-rpmbuild) echo rpm-build ;;
     apt-qemu-system-x86_64) echo qemu-system-x86 ;;
     apt-qemu-system-aarch64) echo qemu-system-arm ;;
     apt-mke2fs) echo e2fsprogs ;;
@@ -84,7 +86,7 @@ missing() {
     have oscap || package oscap
     [ -n "${AUDITSCAP_SCHEMAS:-}" ] || [ -d /usr/share/openscap/schemas/sds/1.3 ] || package schemas
     if [ "$mode" != build ]; then
-        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr zsh fish; do
+        for tool in auditctl kmod gawk mawk busybox shellcheck mount unshare strace chattr zsh fish rpmbuild; do
             have "$tool" || package "$tool"
         done
     fi
